@@ -1,0 +1,92 @@
+/**
+ * THE list of errors. Each edge has one translator that reads it:
+ * the HTTP filter (status), the CLI (exit code), the UI (sentence).
+ */
+
+export type ErrorCategory = 'user' | 'operational' | 'unexpected';
+
+export interface ErrorCodeEntry {
+  category: ErrorCategory;
+  httpStatus: number;
+  /** 1 general, 2 bad input, 3 not found, 4 refused, 5 conflict, 10 backup, 11 restore, 12 damage, 13 tools, 14 storage, 15 source. */
+  exitCode: number;
+  en: string;
+  zh: string;
+}
+
+function entry(
+  category: ErrorCategory,
+  httpStatus: number,
+  exitCode: number,
+  en: string,
+  zh: string,
+): ErrorCodeEntry {
+  return { category, httpStatus, exitCode, en, zh };
+}
+
+export const ERROR_CODES = {
+  // Requests
+  VALIDATION_FAILED: entry('user', 400, 2, 'The request is not valid.', '请求无效。'),
+  MALFORMED_JSON: entry('user', 400, 2, 'The request body is not valid JSON.', '请求内容不是有效的 JSON。'),
+  PAYLOAD_TOO_LARGE: entry('user', 413, 2, 'The request body is too large.', '请求内容过大。'),
+  UNAUTHENTICATED: entry('user', 401, 4, 'Please log in.', '请先登录。'),
+  INVALID_CREDENTIALS: entry('user', 401, 4, 'E-mail or password is wrong.', '邮箱或密码错误。'),
+  FORBIDDEN: entry('user', 403, 4, 'You are not allowed to do this.', '您没有执行此操作的权限。'),
+  TOO_MANY_REQUESTS: entry('user', 429, 4, 'Too many attempts. Try again later.', '尝试次数过多，请稍后再试。'),
+  NOT_FOUND: entry('user', 404, 3, 'There is nothing at this address.', '此地址不存在。'),
+  APPLICATION_NOT_FOUND: entry('user', 404, 3, 'Application not found.', '应用不存在。'),
+  BACKUP_NOT_FOUND: entry('user', 404, 3, 'Backup not found.', '备份不存在。'),
+  RESTORE_NOT_FOUND: entry('user', 404, 3, 'Restore not found.', '恢复记录不存在。'),
+  API_KEY_NOT_FOUND: entry('user', 404, 3, 'API key not found.', 'API 密钥不存在。'),
+  INVALID_ID: entry('user', 400, 2, 'The identifier is not valid.', '标识符无效。'),
+  CONFIRMATION_REQUIRED: entry('user', 400, 2, 'Type the application’s name to confirm.', '请输入应用名称以确认。'),
+  BACKUP_NOT_RESTORABLE: entry('user', 409, 5, 'Only a successful backup can be restored.', '只有成功的备份才能恢复。'),
+  BACKUP_NOT_DELETABLE: entry('user', 409, 5, 'This backup cannot be deleted.', '此备份不能删除。'),
+  INVALID_STATE: entry('user', 409, 5, 'This is not possible in the present state.', '当前状态下无法执行此操作。'),
+  UNDO_NOT_AVAILABLE: entry('user', 409, 5, 'This restore can no longer be undone.', '此恢复已无法撤销。'),
+  JOB_ALREADY_RUNNING: entry('user', 409, 5, 'Another backup or restore of this application is running.', '该应用已有备份或恢复任务正在运行。'),
+  CANCELED: entry('user', 409, 5, 'Canceled on request.', '已按要求取消。'),
+  INTERRUPTED: entry('operational', 500, 1, 'The console stopped while this was running.', '控制台在任务运行期间停止。'),
+
+  // Set-up
+  CONFIG_INVALID: entry('user', 500, 2, 'The configuration is not valid.', '配置无效。'),
+  TOOL_MISSING: entry('operational', 500, 13, 'A program that is needed is not installed.', '缺少所需的程序。'),
+  TOOL_TOO_OLD: entry('operational', 500, 13, 'The installed program is older than the server.', '已安装的程序版本低于服务器版本。'),
+  TOOL_FAILED: entry('operational', 500, 13, 'A program ended with an error.', '程序执行出错。'),
+  KEY_MISSING: entry('operational', 500, 12, 'The key that opens this backup is missing.', '缺少解密此备份的密钥。'),
+  KEYRING_INVALID: entry('operational', 500, 12, 'The keyring cannot be used.', '密钥环无法使用。'),
+  CATALOG_DAMAGED: entry('operational', 500, 12, 'The catalog is damaged.', '目录数据已损坏。'),
+  CATALOG_LOCKED: entry('operational', 500, 5, 'Another process is using the catalog.', '目录正被另一个进程使用。'),
+
+  // Source database
+  SOURCE_UNREACHABLE: entry('operational', 502, 15, 'The database cannot be reached.', '无法连接数据库。'),
+  SOURCE_AUTH_FAILED: entry('operational', 502, 15, 'The database refused the login.', '数据库拒绝登录。'),
+  SOURCE_NOT_FOUND: entry('operational', 502, 15, 'The database does not exist.', '数据库不存在。'),
+  SOURCE_PERMISSION_DENIED: entry('operational', 502, 15, 'The database role lacks a permission.', '数据库角色缺少权限。'),
+  SOURCE_LOCK_TIMEOUT: entry('operational', 502, 15, 'A table stayed locked for too long.', '数据表被锁定时间过长。'),
+  SOURCE_FULL: entry('operational', 507, 15, 'The database server ran out of disk space.', '数据库服务器磁盘空间不足。'),
+
+  // Storage
+  STORAGE_FULL: entry('operational', 507, 14, 'The storage is full.', '存储空间已满。'),
+  STORAGE_UNAVAILABLE: entry('operational', 503, 14, 'The storage cannot be used.', '存储位置不可用。'),
+  BACKUP_QUOTA_EXCEEDED: entry('operational', 507, 14, 'The space set aside for backups is used up.', '备份配额已用完。'),
+
+  // Backup and package
+  BACKUP_CREATE_FAILED: entry('operational', 500, 10, 'The backup failed.', '备份失败。'),
+  BACKUP_CORRUPTED: entry('operational', 500, 12, 'The backup is damaged.', '备份已损坏。'),
+  PACKAGE_INVALID: entry('operational', 500, 12, 'The backup’s manifest is not valid.', '备份清单无效。'),
+
+  // Restore
+  RESTORE_FAILED: entry('operational', 500, 11, 'The restore failed; the data is unchanged.', '恢复失败，数据未改变。'),
+  RESTORE_MISMATCH: entry('operational', 500, 11, 'The restored data does not equal the backup; the data is unchanged.', '恢复的数据与备份不一致，数据未改变。'),
+  RESTORE_ROLLBACK_FAILED: entry('operational', 500, 11, 'The restore failed and could not be rolled back.', '恢复失败且无法回滚。'),
+  PREFLIGHT_FAILED: entry('operational', 409, 11, 'The restore cannot be carried out on this server.', '无法在此服务器上执行恢复。'),
+  SWAP_BLOCKED: entry('operational', 409, 11, 'The database could not be swapped; the data is unchanged.', '无法切换数据库，数据未改变。'),
+
+  // Notifications
+  NOTIFICATION_FAILED: entry('operational', 502, 1, 'The notification could not be sent.', '通知发送失败。'),
+
+  UNEXPECTED: entry('unexpected', 500, 1, 'Something unexpected went wrong.', '发生了意外错误。'),
+} as const satisfies Record<string, ErrorCodeEntry>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,0 +1,13 @@
+/** What server, web, CLI and engine say to each other. */
+
+export * from './application.js';
+export * from './audit.js';
+export * from './auth.js';
+export * from './backup.js';
+export * from './error-codes.js';
+export * from './page.js';
+export * from './problem.js';
+export * from './restore.js';
+export * from './routes.js';
+export * from './settings.js';
+export * from './status.js';

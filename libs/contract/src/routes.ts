@@ -1,0 +1,45 @@
+/** Every address of the canonical API. Clients build addresses here and nowhere else. */
+
+const API = '/api/v1';
+
+const id = encodeURIComponent;
+
+export const ROUTES = {
+  login: `${API}/auth/login`,
+  logout: `${API}/auth/logout`,
+  me: `${API}/auth/me`,
+  applications: `${API}/applications`,
+  application: (appId: string) => `${API}/applications/${id(appId)}`,
+  applicationTest: (appId: string) => `${API}/applications/${id(appId)}/test`,
+  backups: `${API}/backups`,
+  backup: (backupId: string) => `${API}/backups/${id(backupId)}`,
+  backupCancel: (backupId: string) => `${API}/backups/${id(backupId)}/cancel`,
+  backupVerify: (backupId: string) => `${API}/backups/${id(backupId)}/verify`,
+  backupPin: (backupId: string) => `${API}/backups/${id(backupId)}/pin`,
+  backupUnpin: (backupId: string) => `${API}/backups/${id(backupId)}/unpin`,
+  backupAcknowledge: (backupId: string) => `${API}/backups/${id(backupId)}/acknowledge`,
+  backupRestores: (backupId: string) => `${API}/backups/${id(backupId)}/restores`,
+  restores: `${API}/restores`,
+  restore: (restoreId: string) => `${API}/restores/${id(restoreId)}`,
+  restoreCancel: (restoreId: string) => `${API}/restores/${id(restoreId)}/cancel`,
+  restoreUndo: (restoreId: string) => `${API}/restores/${id(restoreId)}/undo`,
+  /** Gives up the way back: the kept database is removed now. */
+  restoreDiscardUndo: (restoreId: string) => `${API}/restores/${id(restoreId)}/discard-undo`,
+  status: `${API}/status`,
+  scheduler: `${API}/scheduler`,
+  schedulerStart: `${API}/scheduler/start`,
+  schedulerStop: `${API}/scheduler/stop`,
+  retentionRun: `${API}/retention/run`,
+  audit: `${API}/audit`,
+  settings: `${API}/settings`,
+  notificationTest: `${API}/notifications/test`,
+  apiKeys: `${API}/api-keys`,
+  apiKey: (apiKeyId: string) => `${API}/api-keys/${id(apiKeyId)}`,
+  recoveryKit: `${API}/encryption/recovery-kit`,
+  healthLive: '/health/live',
+  healthReady: '/health/ready',
+  docs: '/api/docs',
+} as const;
+
+/** Header that scripts authenticate with. */
+export const API_KEY_HEADER = 'X-API-Key';
