@@ -1,0 +1,6 @@
+/** The only door of the catalog. */
+
+export type * from './catalog.js';
+export type * from './records.js';
+export { CatalogError, type CatalogErrorCode } from './catalog-error.js';
+export { openJsonFileCatalog, type JsonFileCatalogOptions } from './json-file/open-json-file-catalog.js';

@@ -1,0 +1,18 @@
+/** The only door of the engine. */
+
+export { createEngine, type EngineOptions } from './create-engine.js';
+export type * from './engine.js';
+export type { Application, ComponentSource } from './domain/application.js';
+export { formatBackupId, SAFE_ID, uniqueBackupId } from './domain/backup-id.js';
+export type { DatabaseReplacement } from './domain/database-replacement.js';
+export type { Fingerprint, TableFingerprint } from './domain/fingerprint.js';
+export type { Manifest, ManifestComponent } from './domain/manifest.js';
+export { decideRetention, type RetentionCandidate, type RetentionPolicy } from './domain/retention.js';
+export { Secret } from './domain/secret.js';
+export { isAtLeast } from './domain/verification.js';
+export { asHoldfastError, HoldfastError } from './errors/holdfast-error.js';
+export type { ComponentDescription } from './ports/component-driver.js';
+export type { Clock } from './ports/clock.js';
+export type { StorageSpace } from './ports/destination.js';
+export type { KeyInfo, Keyring } from './ports/keyring.js';
+export type { Logger } from './ports/logger.js';

@@ -1,0 +1,7 @@
+/** Time. The only place where the engine learns it. */
+export interface Clock {
+  /** The present instant. */
+  now(): Date;
+  /** Milliseconds from a fixed point; never jumps with the wall clock. For durations. */
+  monotonicMs(): number;
+}
