@@ -1,4 +1,9 @@
-/** Three kinds of tests: unit (beside the code), integration (real servers) and browser. */
+/**
+ * Three kinds of tests: unit (beside the code), integration (real servers) and browser.
+ *
+ * @jest-config-loader ts-node
+ * @jest-config-loader-options {"transpileOnly":true,"compilerOptions":{"module":"CommonJS","moduleResolution":"Bundler"}}
+ */
 import type { Config } from 'jest';
 
 const typescript = {
