@@ -3,7 +3,7 @@
  * `--only=engine,server` builds just these.
  */
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 
@@ -29,7 +29,11 @@ async function compileFile(source, target, options) {
   if (!source.endsWith('.ts')) return copyFile(source, target);
 
   const script = target.replace(/\.ts$/, '.js');
-  const { code, map } = await transform(await readFile(source, 'utf8'), { ...options, filename: source });
+  const { code, map } = await transform(await readFile(source, 'utf8'), {
+    ...options,
+    filename: source,
+    sourceFileName: relative(dirname(script), source),
+  });
   await writeFile(script, code);
   return writeFile(`${script}.map`, map);
 }
