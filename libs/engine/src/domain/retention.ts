@@ -38,8 +38,8 @@ const DAY_MS = 86_400_000;
 /**
  * Never decides on the newest good backup, the newest verified one, a parent that a kept child needs,
  * a pinned one, one in use or one in progress. Stands still after a failed newest backup or an
- * unacknowledged anomaly. Age is counted from the newest good backup where the clock says a later time:
- * a clock that jumped ahead deletes nothing that a right one would keep.
+ * unacknowledged anomaly. A clock that jumped, or weeks in which the console was off, age nothing:
+ * see `ageInBackupTime`.
  */
 export function decideRetention(
   candidates: readonly RetentionCandidate[],
@@ -52,9 +52,9 @@ export function decideRetention(
 
   const good = newestFirst.filter(({ status }) => status === 'success');
   const untouchable = untouchableIds(good);
-  const reference = referenceTimeMs(good, now);
+  const ageMs = ageInBackupTime(good, now);
   const expired = newestFirst.filter(
-    (backup) => isOver(backup, reference, policy) || isBeyondCount(backup, good, policy),
+    (backup) => isOver(backup, ageMs, policy) || isBeyondCount(backup, good, policy),
   );
   const doomed = new Set(expired.map(({ id }) => id).filter((id) => !untouchable.has(id)));
   addOldestUntilItFits(good, untouchable, policy, doomed);
@@ -76,17 +76,42 @@ function untouchableIds(goodNewestFirst: readonly RetentionCandidate[]): Set<str
   return new Set([newest?.id, verified?.id].filter((id): id is string => id !== undefined));
 }
 
-/** Never later than a day after the newest good backup: a jump of the clock must not age them all at once. */
-function referenceTimeMs(goodNewestFirst: readonly RetentionCandidate[], now: Date): number {
-  const newest = goodNewestFirst[0];
-  return newest === undefined
-    ? now.getTime()
-    : Math.min(now.getTime(), Date.parse(newest.createdAt) + DAY_MS);
+/**
+ * Age of a backup, counted in time in which backups were made: a gap between two good backups counts
+ * for at most twice the usual gap. So neither a clock that jumped ahead nor a long silence makes all
+ * earlier backups old at once.
+ */
+function ageInBackupTime(
+  goodNewestFirst: readonly RetentionCandidate[],
+  now: Date,
+): (backup: RetentionCandidate) => number {
+  const times = goodNewestFirst.map(({ createdAt }) => Date.parse(createdAt));
+  const newestMs = times[0] ?? now.getTime();
+  const gaps = times.slice(1).map((time, index) => (times[index] as number) - time);
+  const usualMs = usualGapMs(gaps);
+  const capMs = 2 * usualMs;
+  const sinceNewestMs = Math.min(now.getTime() - newestMs, usualMs);
+  return ({ createdAt }) => {
+    const time = Date.parse(createdAt);
+    const later = times.filter((other) => other > time);
+    const between = [...later.slice(1), time].map((other, index) => (later[index] ?? time) - other);
+    return sinceNewestMs + between.reduce((total, gap) => total + Math.min(gap, capMs), 0);
+  };
 }
 
-function isOver(backup: RetentionCandidate, referenceMs: number, policy: RetentionPolicy): boolean {
+/** The median; a day where there are too few to tell. */
+function usualGapMs(gaps: readonly number[]): number {
+  if (gaps.length < 3) return DAY_MS;
+  return [...gaps].sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)] as number;
+}
+
+function isOver(
+  backup: RetentionCandidate,
+  ageMs: (backup: RetentionCandidate) => number,
+  policy: RetentionPolicy,
+): boolean {
   const isFinished = backup.status !== 'pending' && backup.status !== 'running';
-  return isFinished && referenceMs - Date.parse(backup.createdAt) > policy.days * DAY_MS;
+  return isFinished && ageMs(backup) > policy.days * DAY_MS;
 }
 
 function isBeyondCount(
