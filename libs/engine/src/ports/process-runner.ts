@@ -25,6 +25,8 @@ export interface ProcessOutcome {
   startError: Error | null;
   /** The last 64 KiB of its standard error. */
   stderr: string;
+  /** True where it was still running when the chain was terminated: how it ended then says nothing. */
+  wasTerminated?: boolean;
 }
 
 export interface ChainOptions {
