@@ -55,7 +55,7 @@ const config: Config = {
     {
       ...node,
       displayName: 'integration',
-      roots: ['<rootDir>/tests/integration'],
+      roots: ['<rootDir>/tests/integration', '<rootDir>/tests/support'],
       testMatch: ['**/*.spec.ts'],
     },
     { ...node, displayName: 'e2e', roots: ['<rootDir>/tests/e2e'], testMatch: ['**/*.spec.ts'] },
