@@ -18,6 +18,8 @@ export interface FingerprintComparison {
 export interface ComparisonOptions {
   /** False across server majors, whose dumps list some objects differently. */
   isComparingObjects: boolean;
+  /** True after a restore in place, which leaves alone what the backup does not know. */
+  isAllowingMore: boolean;
 }
 
 export function compareFingerprints(
@@ -25,12 +27,13 @@ export function compareFingerprints(
   actual: Fingerprint,
   options: ComparisonOptions,
 ): FingerprintComparison {
-  const tables = compareTables(expected.tables, actual.tables);
+  const isComparingObjects = options.isComparingObjects && !options.isAllowingMore;
+  const tables = compareTables(expected.tables, actual.tables, options.isAllowingMore);
   const differences = [
     ...tables.flatMap((table) => table.differences),
     ...compareLargeObjects(expected, actual),
     ...compareSequences(expected, actual),
-    ...(options.isComparingObjects ? compareObjects(expected, actual) : []),
+    ...(isComparingObjects ? compareObjects(expected, actual) : []),
   ];
   return {
     isEqual: differences.length === 0,
@@ -39,7 +42,7 @@ export function compareFingerprints(
     comparedRows: sum(expected.tables.map((table) => table.rows)),
     comparedLargeObjects: expected.largeObjects.count,
     comparedSequences: expected.sequences.length,
-    comparedObjects: options.isComparingObjects ? sum(Object.values(expected.objects)) : 0,
+    comparedObjects: isComparingObjects ? sum(Object.values(expected.objects)) : 0,
   };
 }
 
@@ -51,12 +54,14 @@ interface ComparedTable {
 function compareTables(
   expected: readonly TableFingerprint[],
   actual: readonly TableFingerprint[],
+  isAllowingMore: boolean,
 ): ComparedTable[] {
   const actualByName = new Map(actual.map((table) => [table.name, table]));
   const known = new Set(expected.map((table) => table.name));
+  const unexpected = isAllowingMore ? [] : actual.filter((table) => !known.has(table.name));
   return [
     ...expected.map((table) => compareTable(table, actualByName.get(table.name))),
-    ...actual.filter((table) => !known.has(table.name)).map(unexpectedTable),
+    ...unexpected.map(unexpectedTable),
   ];
 }
 

@@ -1,0 +1,11 @@
+/** Cancellation, said the same way everywhere. */
+
+import { HoldfastError } from './holdfast-error.js';
+
+export function canceled(): HoldfastError {
+  return new HoldfastError('CANCELED', 'It was canceled on request.');
+}
+
+export function throwIfCanceled(signal: AbortSignal): void {
+  if (signal.aborted) throw canceled();
+}

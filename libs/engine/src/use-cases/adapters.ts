@@ -1,0 +1,34 @@
+/** What the use cases work with: ports only. */
+
+import type { ComponentKind } from '@holdfast/contract';
+
+import { HoldfastError } from '../errors/holdfast-error.js';
+import type { Clock } from '../ports/clock.js';
+import type { Codec } from '../ports/codec.js';
+import type { ComponentDriver } from '../ports/component-driver.js';
+import type { Destination } from '../ports/destination.js';
+import type { Keyring } from '../ports/keyring.js';
+import type { Logger } from '../ports/logger.js';
+import type { ProcessRunner } from '../ports/process-runner.js';
+
+export interface Adapters {
+  destination: Destination;
+  runner: ProcessRunner;
+  codec: Codec;
+  /** Opened by `prepare`; throws before. */
+  keyring: () => Keyring;
+  drivers: readonly ComponentDriver[];
+  clock: Clock;
+  logger: Logger;
+  /** Private directory for spools. */
+  workPath: string;
+  holdfastVersion: string;
+}
+
+export function driverFor(adapters: Adapters, kind: ComponentKind): ComponentDriver {
+  const driver = adapters.drivers.find((candidate) => candidate.kind === kind);
+  if (driver !== undefined) return driver;
+  throw new HoldfastError('PREFLIGHT_FAILED', `There is no driver for data of the kind ${kind}.`, {
+    hint: 'Update Holdfast to a version that knows this kind.',
+  });
+}
