@@ -5,11 +5,13 @@ const KEPT_BYTES = 200_000;
 
 /**
  * Resolves with exit code and output (standard output and error, mixed); never rejects.
- * `onOutput` sees the text as it comes. A program that cannot be started has the code 127.
+ * `input` is its standard input; `onOutput` sees the text as it comes. A program that cannot be started has the code 127.
  */
-export function runProgram(program, args, { onOutput, ...options } = {}) {
+export function runProgram(program, args, { onOutput, input, ...options } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    const stdin = input === undefined ? 'ignore' : 'pipe';
+    const child = spawn(program, args, { stdio: [stdin, 'pipe', 'pipe'], ...options });
+    child.stdin?.on('error', () => {}).end(input);
     let output = '';
     const collect = (chunk) => {
       output = (output + chunk).slice(-KEPT_BYTES);
