@@ -11,7 +11,7 @@ import { transform } from '@swc/core';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const COMPILED = {
+export const COMPILED = {
   contract: 'libs/contract',
   engine: 'libs/engine',
   catalog: 'libs/catalog',

@@ -2,7 +2,6 @@
  * Starts and stops a PostgreSQL server of our own: persistent for the quickstart, throw-away for tests.
  * Works as root and as an ordinary user. Built-in modules only.
  */
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
@@ -19,13 +18,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 
 import { findPostgres } from './find-program.mjs';
+import { RUN_MARKER, startGuarded } from './guarded-process.mjs';
 import { reachableDirectory, serverIdentity, throwAwayDirectory } from './reachable-directory.mjs';
 import { mustRun } from './run-program.mjs';
 
-const GUARDIAN = fileURLToPath(new URL('postgres-guardian.mjs', import.meta.url));
 const SERVER_PROGRAMS = ['initdb', 'postgres'];
 const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 30;
@@ -39,7 +37,7 @@ const THROW_AWAY_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page
 
 /** Nothing of the caller’s PG* variables may reach the server. */
 function serverEnvironment() {
-  const names = ['PATH', 'TZ', 'HOLDFAST_TEST_RUN'];
+  const names = ['PATH', 'TZ', RUN_MARKER];
   const kept = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   return { ...Object.fromEntries(kept), LC_ALL: 'C' };
 }
@@ -98,46 +96,24 @@ function socketDirectoryFor(directory, identity) {
   return { socketDirectory: chosen, isOutside: !isShort };
 }
 
-/** PostgreSQL writes its state into the eighth line of postmaster.pid. */
-function isReady(dataDirectory, guardian) {
+/** PostgreSQL writes pid, start time and, in the eighth line, its state into postmaster.pid. */
+function readPidFile(dataDirectory) {
   const path = join(dataDirectory, 'postmaster.pid');
-  if (guardian.exitCode !== null || !existsSync(path)) return false;
-  return readFileSync(path, 'utf8').split('\n')[7]?.trim() === 'ready';
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  return { start: lines.slice(0, 3).join(' '), state: lines[7]?.trim() };
 }
 
-async function waitUntilReady({ dataDirectory, logFile, guardian }) {
+/** @param stale what a server that crashed earlier left in the file */
+async function waitUntilReady(dataDirectory, server, stale) {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!isReady(dataDirectory, guardian)) {
-    if (guardian.exitCode !== null || Date.now() > deadline) {
-      const said = existsSync(logFile)
-        ? readFileSync(logFile, 'utf8').trim().split('\n').slice(-12).join('\n')
-        : '';
-      throw new Error(`PostgreSQL did not start in ${dataDirectory}:\n${said}`);
+  for (;;) {
+    const { start, state } = readPidFile(dataDirectory);
+    if (server.hasEnded() || Date.now() > deadline) {
+      throw new Error(`PostgreSQL did not start in ${dataDirectory}:\n${server.lastOutput()}`);
     }
+    if (state === 'ready' && start !== stale.start) return;
     await delay(POLL_MS);
   }
-}
-
-function startGuardian(plan) {
-  const guardian = spawn(process.execPath, [GUARDIAN, JSON.stringify(plan)], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    cwd: '/',
-    detached: true,
-    env: serverEnvironment(),
-  });
-  // A caller that forgets to stop the server can still end; the guardian then sees its input end.
-  guardian.unref();
-  guardian.stdin.unref();
-  guardian.stdin.on('error', () => {});
-  return guardian;
-}
-
-async function stopGuardian(guardian) {
-  if (guardian.exitCode !== null || guardian.signalCode !== null) return;
-  guardian.ref();
-  const ended = once(guardian, 'exit');
-  guardian.stdin.end();
-  await ended;
 }
 
 function serverArguments({ dataDirectory, socketDirectory, port, isSocketOnly, settings }) {
@@ -152,22 +128,25 @@ function serverArguments({ dataDirectory, socketDirectory, port, isSocketOnly, s
 
 async function launch(cluster) {
   const { directory, dataDirectory, identity, socketDirectory, isOutside, isThrowAway } = cluster;
-  const logFile = join(directory, 'server.log');
-  const guardian = startGuardian({
+  const stale = readPidFile(dataDirectory);
+  const server = startGuarded({
     program: join(cluster.binDirectory, 'postgres'),
     args: serverArguments(cluster),
     identity,
     env: serverEnvironment(),
-    logFile,
+    cwd: '/',
+    logFile: join(directory, 'server.log'),
+    // Fast shutdown, immediate shutdown, and no mercy.
+    stopSignals: ['SIGINT', 'SIGQUIT', 'SIGKILL'],
     removeAtEnd: [...(isOutside ? [socketDirectory] : []), ...(isThrowAway ? [directory] : [])],
   });
   try {
-    await waitUntilReady({ dataDirectory, logFile, guardian });
+    await waitUntilReady(dataDirectory, server, stale);
   } catch (error) {
-    await stopGuardian(guardian);
+    await server.stop();
     throw error;
   }
-  return guardian;
+  return server;
 }
 
 /**
@@ -219,7 +198,7 @@ async function startIn(directory, options) {
   };
   if (majorOf(dataDirectory) === undefined) await initialise(cluster);
   Object.assign(cluster, socketDirectoryFor(directory, options.identity));
-  return handle({ ...cluster, guardian: await launch(cluster) });
+  return handle({ ...cluster, server: await launch(cluster) });
 }
 
 function handle({
@@ -230,7 +209,7 @@ function handle({
   port,
   superuser,
   password,
-  guardian,
+  server,
 }) {
   return {
     directory,
@@ -244,6 +223,6 @@ function handle({
     url: (database = 'postgres') =>
       `postgresql://${superuser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
     /** Resolves when the server has ended; a throw-away one’s directory is gone then. Can be called twice. */
-    stop: () => stopGuardian(guardian),
+    stop: () => server.stop(),
   };
 }
