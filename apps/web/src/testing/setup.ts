@@ -1,2 +1,3 @@
-/** Runs before every web spec: matchers for the DOM. */
-import '@testing-library/jest-dom/jest-globals';
+import '@testing-library/jest-dom';
+import { TextDecoder, TextEncoder } from 'node:util';
+Object.assign(globalThis, { TextEncoder, TextDecoder });
