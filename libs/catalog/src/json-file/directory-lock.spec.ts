@@ -9,15 +9,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import { Child } from '../testing/child.js';
 import { compileCatalog, type CompiledCatalog } from '../testing/compiled-catalog.js';
-import { sampleBackup } from '../testing/sample-records.js';
+import { sampleAuditEntry, sampleBackup } from '../testing/sample-records.js';
 import {
+  contentOf,
   openCatalog,
   removeDirectory,
   systemClock,
   temporaryDirectory,
 } from '../testing/temporary-catalog.js';
 import { lockDirectory, type DirectoryLock } from './directory-lock.js';
+import { openJsonFileCatalog } from './open-json-file-catalog.js';
 import { seeLock } from './lock-state.js';
+import { removeAbandonedLock } from './lock-takeover.js';
 import { readProcessState } from './process-start-time.js';
 
 const STALE_MS = 2000;
@@ -168,6 +171,29 @@ describe('Taking over', () => {
     await taken.assertHeld();
     await taken.release();
   }, 30_000);
+
+  it('leaves a lock alone that was taken anew since it was found abandoned', async () => {
+    await leaveLock({ pid: 77, hostname: 'far-away', processStartTime: null });
+    const lockPath = join(directory, 'catalog.lock');
+    await removeAbandonedLock({ directory, lockPath, lockId: '1-2', staleMs: STALE_MS, nowMs: 0 });
+    expect(await seeLock(lockPath)).not.toBeNull();
+  });
+
+  it('keeps the replaced owner from writing anything more', async () => {
+    const lost: string[] = [];
+    const onLockLost = (error: { code: string }) => lost.push(error.code);
+    const replaced = await openJsonFileCatalog({ directory, clock: systemClock, onLockLost });
+    await replaced.backups.insert(sampleBackup({ id: 'a' }));
+    await rm(join(directory, 'catalog.lock'), { recursive: true });
+    await leaveLock({ pid: 77, hostname: 'far-away', processStartTime: null });
+    const before = await contentOf(directory);
+    const locked = { code: 'CATALOG_LOCKED' };
+    await expect(replaced.backups.insert(sampleBackup({ id: 'b' }))).rejects.toMatchObject(locked);
+    await expect(replaced.audit.append(sampleAuditEntry())).rejects.toMatchObject(locked);
+    await replaced.close();
+    expect(await contentOf(directory)).toEqual(before);
+    expect(lost).toEqual(['CATALOG_LOCKED']);
+  });
 
   it('is noticed before the next write, without waiting for the heartbeat', async () => {
     const lost: string[] = [];

@@ -26,7 +26,12 @@ import type {
   UserRecord,
 } from '../records.js';
 
-type IsSame<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** `Required` too, because a field that is optional on one side alone can be assigned both ways. */
+type IsSame<A, B> = [A, Required<A>] extends [B, Required<B>]
+  ? [B, Required<B>] extends [A, Required<A>]
+    ? true
+    : false
+  : false;
 
 /** Accepts only a schema whose type is exactly `R`: a field added to one side alone does not compile. */
 function schemaOf<R>() {

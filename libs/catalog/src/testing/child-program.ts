@@ -1,4 +1,4 @@
-/** Runs as a process of its own, so that tests can kill, stop and starve it: `<role> <directory>`. */
+/** Runs as a process of its own, so that tests can kill, stop and starve it: `<role> <directory> [user]`. */
 
 import { CatalogError, openJsonFileCatalog } from '../index.js';
 import { lockDirectory } from '../json-file/directory-lock.js';
@@ -73,5 +73,7 @@ function stayAlive(): void {
   setInterval(() => undefined, 60_000);
 }
 
-const [role = '', directory = ''] = process.argv.slice(2);
+const [role = '', directory = '', user = ''] = process.argv.slice(2);
+// Only now: everything is loaded, perhaps from where that user may not read.
+if (user !== '') process.setuid?.(Number(user));
 await ROLES[role]?.(directory).catch((error: unknown) => say(`failed ${codeOf(error)} ${String(error)}`));

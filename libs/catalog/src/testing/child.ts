@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 export interface ChildOptions {
   /** A program and its arguments to run the child under, such as strace. */
   under?: string[];
+  /** Becomes this user before it opens anything. */
   user?: number;
   env?: Record<string, string>;
 }
@@ -18,12 +19,12 @@ export class Child {
   #wake: () => void = () => undefined;
 
   constructor(program: string, role: string, directory: string, options: ChildOptions = {}) {
-    const [command = '', ...args] = [...(options.under ?? []), process.execPath, program, role, directory];
-    const identity = options.user === undefined ? {} : { uid: options.user, gid: options.user };
+    const user = options.user === undefined ? [] : [String(options.user)];
+    const node = [process.execPath, program, role, directory, ...user];
+    const [command = '', ...args]: string[] = [...(options.under ?? []), ...node];
     this.#process = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { PATH: process.env['PATH'], ...options.env },
-      ...identity,
     });
     this.#ended = once(this.#process, 'close');
     if (this.#process.stdout === null) throw new Error('The child has no output');

@@ -1,6 +1,6 @@
 /** The library as JavaScript in a throw-away directory, for tests that need it in other processes. */
 
-import { chmod, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +18,6 @@ export interface CompiledCatalog {
 
 export async function compileCatalog(): Promise<CompiledCatalog> {
   const root = await mkdtemp(join(await realpath(tmpdir()), 'holdfast-compiled-'));
-  // Also read by children that run as another user.
-  await chmod(root, 0o755);
   for (const name of ['contract', 'catalog']) await compileLibrary(name, root);
   for (const name of ['zod', 'proper-lockfile']) {
     await symlink(join(MODULES, name), join(root, 'node_modules', name));
