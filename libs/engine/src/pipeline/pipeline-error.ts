@@ -3,6 +3,9 @@
 import type { ProcessOutcome } from '../ports/process-runner.js';
 import { hasFailed, type PipelineEnd, type RootCause } from './root-cause.js';
 
+/** age ends every error with this line, which says nothing about it. */
+const AGE_ADDRESS_OF_REPORTS = /^age: report unexpected or unhelpful errors/;
+
 export class PipelineError extends Error {
   /** The stage to blame; null where the source or the sink is. */
   readonly root: ProcessOutcome | null;
@@ -44,8 +47,13 @@ export function describeOutcome(outcome: ProcessOutcome): string {
   const { label, exitCode, signal, startError } = outcome;
   if (startError !== null) return `${label} could not be started: ${startError.message}`;
   const how = signal === null ? `ended with exit code ${exitCode}` : `was ended by signal ${signal}`;
-  const lastLine = outcome.stderr.trimEnd().split('\n').at(-1)?.trim();
-  return lastLine ? `${label} ${how}: ${lastLine}` : `${label} ${how}`;
+  const said = lastWords(outcome.stderr);
+  return said ? `${label} ${how}: ${said}` : `${label} ${how}`;
+}
+
+function lastWords(stderr: string): string | undefined {
+  const lines = stderr.split('\n').map((line) => line.trim());
+  return lines.findLast((line) => line !== '' && !AGE_ADDRESS_OF_REPORTS.test(line));
 }
 
 function messageOf(error: unknown): string {

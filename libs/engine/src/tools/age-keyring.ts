@@ -1,0 +1,170 @@
+/** The keyring in a 0600 file of age identities. */
+
+import type { Secret } from '../domain/secret.js';
+import { HoldfastError } from '../errors/holdfast-error.js';
+import type { Clock } from '../ports/clock.js';
+import type { KeyInfo, Keyring } from '../ports/keyring.js';
+import type { ProcessRunner } from '../ports/process-runner.js';
+import { AgeKeygen } from './age-keygen.js';
+import {
+  formatIdentity,
+  isIdentity,
+  malformedLine,
+  parseIdentities,
+  type Identity,
+} from './identity-file.js';
+import { canOthersReach, readIfThere, writePrivateFile } from './private-file.js';
+
+export interface OpenKeyringOptions {
+  path: string;
+  /** An identity (`AGE-SECRET-KEY-1…`) to add where it is not in the file yet; null: none given. */
+  encryptionKey: Secret | null;
+  /** Public key of the identity for new packages; null: the newest one. */
+  encryptionKeyId: string | null;
+  /** Whether a keyring may be made where there is none: only while no package exists. */
+  mayCreate: boolean;
+  runner: ProcessRunner;
+  /** Absolute path of age-keygen. */
+  ageKeygenProgram: string;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** Throws KEY_MISSING where there is no key and none may be made, KEYRING_INVALID where the file cannot be trusted. */
+export async function openKeyring(options: OpenKeyringOptions): Promise<Keyring> {
+  const keygen = new AgeKeygen(options.runner, options.ageKeygenProgram);
+  const given = await givenIdentity(options, keygen);
+  const text = await readKeyring(options.path);
+  let identities = parseIdentities(text ?? '', options.path);
+  if (given !== null && !identities.some(({ secret }) => secret === given)) {
+    identities = await store(options, keygen, text, given);
+  } else if (identities.length === 0) {
+    if (!options.mayCreate) throw noKey(options.path);
+    identities = await store(options, keygen, text, await keygen.generate());
+  }
+  return new AgeKeyring(options.path, await keysOf(options, keygen, identities));
+}
+
+class AgeKeyring implements Keyring {
+  readonly path: string;
+  readonly #keys: readonly KeyInfo[];
+
+  constructor(path: string, keys: readonly KeyInfo[]) {
+    this.path = path;
+    this.#keys = keys;
+  }
+
+  keys(): readonly KeyInfo[] {
+    return this.#keys;
+  }
+
+  currentRecipients(): readonly string[] {
+    return this.#keys.filter(({ isCurrent }) => isCurrent).map(({ id }) => id);
+  }
+
+  canOpen(recipients: readonly string[]): boolean {
+    return this.#keys.some(({ id }) => recipients.includes(id));
+  }
+}
+
+async function readKeyring(path: string): Promise<string | null> {
+  try {
+    const text = await readIfThere(path);
+    if (text !== null && (await canOthersReach(path))) throw openToOthers(path);
+    return text;
+  } catch (error) {
+    throw error instanceof HoldfastError ? error : unreadable(path, error);
+  }
+}
+
+/** Adds an identity at the end of the file and returns what is in it then. */
+async function store(
+  { path, clock }: OpenKeyringOptions,
+  keygen: AgeKeygen,
+  text: string | null,
+  secret: string,
+): Promise<Identity[]> {
+  const publicKey = (await keygen.publicKeysOf([secret]))?.[0];
+  if (publicKey === undefined) throw invalidGivenKey();
+  const before = text === null || text === '' || text.endsWith('\n') ? (text ?? '') : `${text}\n`;
+  const after = before + formatIdentity(secret, publicKey, clock.now());
+  try {
+    await writePrivateFile(path, after, { mustBeNew: text === null });
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+  return parseIdentities(after, path);
+}
+
+async function keysOf(
+  { path, encryptionKeyId }: OpenKeyringOptions,
+  keygen: AgeKeygen,
+  identities: readonly Identity[],
+): Promise<KeyInfo[]> {
+  const ids = await keygen.publicKeysOf(identities.map(({ secret }) => secret));
+  if (ids === null) throw await firstInvalid(path, keygen, identities);
+  const currentId = encryptionKeyId ?? ids.at(-1);
+  if (currentId === undefined || !ids.includes(currentId)) throw unknownId(path, encryptionKeyId, ids);
+  return ids.map((id, index) => ({
+    id,
+    createdAt: identities[index]?.createdAt ?? null,
+    isCurrent: id === currentId,
+  }));
+}
+
+/** Which line age-keygen does not accept. */
+async function firstInvalid(
+  path: string,
+  keygen: AgeKeygen,
+  identities: readonly Identity[],
+): Promise<HoldfastError> {
+  for (const { secret, lineNumber } of identities) {
+    if ((await keygen.publicKeysOf([secret])) === null) return malformedLine(lineNumber, path);
+  }
+  return malformedLine(1, path);
+}
+
+async function givenIdentity(
+  { encryptionKey }: OpenKeyringOptions,
+  keygen: AgeKeygen,
+): Promise<string | null> {
+  const secret = encryptionKey?.reveal().trim() ?? '';
+  if (secret === '') return null;
+  if (!isIdentity(secret) || (await keygen.publicKeysOf([secret])) === null) throw invalidGivenKey();
+  return secret;
+}
+
+function invalidGivenKey(): HoldfastError {
+  return new HoldfastError('KEYRING_INVALID', 'BACKUP_ENCRYPTION_KEY is not a valid identity of age.', {
+    hint: 'It is one line that begins with AGE-SECRET-KEY-1; “age-keygen” makes one.',
+  });
+}
+
+function noKey(path: string): HoldfastError {
+  return new HoldfastError(
+    'KEY_MISSING',
+    `Backups exist, but the keyring ${path} that opens them is missing or empty.`,
+    {
+      hint: 'Bring the keyring back from your recovery kit, or set BACKUP_ENCRYPTION_KEY. A new key would not open the existing backups.',
+    },
+  );
+}
+
+function openToOthers(path: string): HoldfastError {
+  return new HoldfastError('KEYRING_INVALID', `Other users of this machine may read the keyring ${path}.`, {
+    hint: `Run “chmod 600 ${path}”.`,
+  });
+}
+
+function unreadable(path: string, cause: unknown): HoldfastError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new HoldfastError('KEYRING_INVALID', `The keyring ${path} cannot be read or written: ${reason}.`, {
+    hint: 'Check that the path is right and that the user who runs Holdfast owns it.',
+    cause,
+  });
+}
+
+function unknownId(path: string, id: string | null, known: readonly string[]): HoldfastError {
+  return new HoldfastError('KEY_MISSING', `The keyring ${path} holds no identity of ${id}.`, {
+    hint: `Set BACKUP_ENCRYPTION_KEY_ID to one of: ${known.join(', ')}; or leave it empty to use the newest.`,
+  });
+}
