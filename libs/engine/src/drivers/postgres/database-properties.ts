@@ -82,7 +82,7 @@ function localeOf(catalog: CatalogRow): LocaleProperties {
   return {
     collate: String(catalog['datcollate']),
     ctype: String(catalog['datctype']),
-    localeProvider: PROVIDERS[String(catalog['datlocprovider'] ?? 'c')] ?? 'libc',
+    localeProvider: PROVIDERS[textOrNull(catalog['datlocprovider']) ?? 'c'] ?? 'libc',
     locale: textOrNull(catalog['datlocale'] ?? catalog['daticulocale']),
     icuRules: textOrNull(catalog['daticurules']),
   };

@@ -45,7 +45,7 @@ export async function dumpGlobals(
   ];
   return {
     spec: { label: 'pg_dumpall', owner: 'driver', program, args, env: environment.env },
-    dispose: environment.dispose,
+    dispose: () => environment.dispose(),
   };
 }
 

@@ -35,6 +35,6 @@ export async function dumpDatabase(
       args,
       env: environment.env,
     },
-    dispose: environment.dispose,
+    dispose: () => environment.dispose(),
   };
 }
