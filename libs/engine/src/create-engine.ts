@@ -1,28 +1,111 @@
 /** Composition root: adapters → use cases. */
 
-import type { Engine } from './engine.js';
+import { availableParallelism } from 'node:os';
+
+import { LocalDestination } from './destinations/local/local-destination.js';
+import { Secret } from './domain/secret.js';
+import { findClientTools } from './drivers/postgres/client-tools/find-client-tools.js';
+import { createPostgresDriver } from './drivers/postgres/create-postgres-driver.js';
+import type { Engine, ToolReport } from './engine.js';
+import { asHoldfastError, HoldfastError } from './errors/holdfast-error.js';
 import type { Clock } from './ports/clock.js';
+import type { Codec } from './ports/codec.js';
+import type { Keyring } from './ports/keyring.js';
 import type { Logger } from './ports/logger.js';
+import { NodeProcessRunner } from './processes/node-process-runner.js';
+import { openKeyring } from './tools/age-keyring.js';
+import { NativeCodec } from './tools/native-codec.js';
+import { requireProgram, versionOf } from './tools/program-finder.js';
+import { UseCaseEngine } from './use-cases/use-case-engine.js';
 
 export interface EngineOptions {
   /** Directory of the local destination; created if missing. */
   storagePath: string;
   /** Private directory for pass files and spools; created 0700. */
   workPath: string;
-  /** File of age identities; made at the first start where no package exists. */
+  /** File of age identities; made at the first start where nothing was ever encrypted. */
   keyringPath: string;
-  /** An identity (`AGE-SECRET-KEY-1…`) to take instead of making one; null: none given. */
+  /** An identity (`AGE-SECRET-KEY-1…`) to add to the keyring; null: none given. */
   encryptionKey: string | null;
   /** Public key of the identity for new packages; null: the newest one. */
   encryptionKeyId: string | null;
-  isEncryptionEnabled: boolean;
   /** Directory of PostgreSQL's client programs to prefer; null: search. */
   pgBinDir: string | null;
+  /** `:`-separated directories in which programs are looked for, as in PATH. */
+  programPath: string;
   holdfastVersion: string;
   clock: Clock;
   logger: Logger;
 }
 
+/** Native programs that packages need, and what to install for them. */
+const CODEC_PROGRAMS = [
+  { name: 'zstd', packageName: 'zstd' },
+  { name: 'age', packageName: 'age' },
+  { name: 'age-keygen', packageName: 'age' },
+] as const;
+
 export function createEngine(options: EngineOptions): Engine {
-  throw new Error(`not composed yet: ${options.storagePath}`);
+  const { workPath, programPath, pgBinDir, clock, logger } = options;
+  const runner = new NodeProcessRunner({ path: programPath, homePath: workPath, tmpPath: workPath });
+  const clientTools = () => findClientTools({ runner, pgBinDir, searchPath: programPath.split(':') });
+  return new UseCaseEngine({
+    destination: new LocalDestination(options.storagePath),
+    runner,
+    drivers: [createPostgresDriver({ runner, findClientTools: clientTools, workPath, clock, logger })],
+    clock,
+    logger,
+    workPath,
+    holdfastVersion: options.holdfastVersion,
+    findCodec: () => findCodec(options),
+    openKeyring: (mayCreate) => openOurKeyring(options, runner, mayCreate),
+    checkTools: async () => [
+      ...(await Promise.all(CODEC_PROGRAMS.map(({ name }) => checkProgram(runner, name, programPath)))),
+      ...(await checkClients(clientTools)),
+    ],
+  });
+}
+
+async function findCodec({ programPath, keyringPath }: EngineOptions): Promise<Codec> {
+  const zstdProgram = await requireProgram('zstd', 'zstd', { path: programPath });
+  const ageProgram = await requireProgram('age', 'age', { path: programPath });
+  return new NativeCodec({ zstdProgram, ageProgram, keyringPath, threads: availableParallelism() });
+}
+
+async function openOurKeyring(
+  { keyringPath, encryptionKey, encryptionKeyId, programPath, clock }: EngineOptions,
+  runner: NodeProcessRunner,
+  mayCreate: boolean,
+): Promise<Keyring> {
+  return openKeyring({
+    path: keyringPath,
+    encryptionKey: encryptionKey === null ? null : new Secret(encryptionKey),
+    encryptionKeyId,
+    mayCreate,
+    runner,
+    ageKeygenProgram: await requireProgram('age-keygen', 'age', { path: programPath }),
+    clock,
+  });
+}
+
+async function checkProgram(runner: NodeProcessRunner, name: string, path: string): Promise<ToolReport> {
+  try {
+    const program = await requireProgram(name, name.split('-')[0] ?? name, { path });
+    return { name, version: await versionOf(runner, program), problem: null };
+  } catch (error) {
+    return { name, version: null, problem: explain(asHoldfastError(error)) };
+  }
+}
+
+async function checkClients(clientTools: () => ReturnType<typeof findClientTools>): Promise<ToolReport[]> {
+  const found = await clientTools();
+  if (found.length > 0) {
+    return found.map(({ version, binDir }) => ({ name: `pg_dump in ${binDir}`, version, problem: null }));
+  }
+  const problem = 'No PostgreSQL client was found. Install postgresql-client, or set PG_BIN_DIR.';
+  return [{ name: 'pg_dump', version: null, problem }];
+}
+
+function explain({ message, hint }: HoldfastError): string {
+  return hint === null ? message : `${message} ${hint}`;
 }

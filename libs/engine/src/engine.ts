@@ -101,12 +101,32 @@ export interface DamagedPackage extends PackageRef {
   message: string;
 }
 
+export interface PackageListing {
+  /** Newest first. */
+  packages: FoundPackage[];
+  /** Their manifest cannot be trusted. */
+  damaged: DamagedPackage[];
+}
+
+export interface SweepReport {
+  partials: number;
+  unpublished: number;
+  spools: number;
+}
+
+export interface ToolReport {
+  name: string;
+  version: string | null;
+  /** Why it cannot be used, and what to do; null where it can. */
+  problem: string | null;
+}
+
 export interface Engine {
   readonly keyring: Keyring;
   /** Storage usable, programs there, keyring readable; throws the first thing that is wrong. */
   prepare(): Promise<void>;
   /** Version of each native program, or the reason why it cannot be used. */
-  checkTools(): Promise<{ name: string; version: string | null; problem: string | null }[]>;
+  checkTools(): Promise<ToolReport[]>;
   describe(component: ComponentSource, signal?: AbortSignal): Promise<ComponentDescription>;
   address(component: ComponentSource): string;
 
@@ -115,11 +135,7 @@ export interface Engine {
   verifyBackup(request: VerifyRequest): Promise<Manifest>;
   restore(request: RestoreRequest): Promise<RestoreResult>;
   /** Swaps the kept databases back in; returns the milliseconds in which connections were refused. */
-  undoRestore(
-    application: Application,
-    replacements: readonly DatabaseReplacement[],
-    signal: AbortSignal,
-  ): Promise<number>;
+  undoRestore(application: Application, replacements: readonly DatabaseReplacement[]): Promise<number>;
   /** Drops the databases that are kept for (or left by) an undo. */
   discardKept(application: Application, replacements: readonly DatabaseReplacement[]): Promise<void>;
   keptSizeBytes(
@@ -139,12 +155,12 @@ export interface Engine {
   findStrays(application: Application, known: readonly DatabaseReplacement[]): Promise<string[]>;
 
   /** All published packages, newest first; those whose manifest cannot be trusted are in `damaged`. */
-  listPackages(): Promise<{ packages: FoundPackage[]; damaged: DamagedPackage[] }>;
+  listPackages(): Promise<PackageListing>;
   readManifest(ref: PackageRef): Promise<Manifest>;
   /** Manifest first, so that an interrupted deletion leaves no half backup. Can be repeated. */
   deletePackage(ref: PackageRef): Promise<void>;
   /** Removes partial objects, packages without a manifest and spool files. Call only while nothing runs. */
-  sweep(): Promise<{ partials: number; unpublished: number; spools: number }>;
+  sweep(): Promise<SweepReport>;
   storageSpace(): Promise<StorageSpace>;
   readonly storageLocation: string;
 }

@@ -7,7 +7,12 @@ export { formatBackupId, SAFE_ID, uniqueBackupId } from './domain/backup-id.js';
 export type { DatabaseReplacement } from './domain/database-replacement.js';
 export type { Fingerprint, TableFingerprint } from './domain/fingerprint.js';
 export type { Manifest, ManifestComponent } from './domain/manifest.js';
-export { decideRetention, type RetentionCandidate, type RetentionPolicy } from './domain/retention.js';
+export {
+  decideRetention,
+  type RetentionCandidate,
+  type RetentionDecision,
+  type RetentionPolicy,
+} from './domain/retention.js';
 export { Secret } from './domain/secret.js';
 export { isAtLeast } from './domain/verification.js';
 export { asHoldfastError, HoldfastError } from './errors/holdfast-error.js';
@@ -16,3 +21,4 @@ export type { Clock } from './ports/clock.js';
 export type { StorageSpace } from './ports/destination.js';
 export type { KeyInfo, Keyring } from './ports/keyring.js';
 export type { Logger } from './ports/logger.js';
+export { systemClock } from './tools/system-clock.js';

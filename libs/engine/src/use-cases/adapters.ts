@@ -14,7 +14,8 @@ import type { ProcessRunner } from '../ports/process-runner.js';
 export interface Adapters {
   destination: Destination;
   runner: ProcessRunner;
-  codec: Codec;
+  /** Known once `prepare` found its programs; throws before. */
+  codec: () => Codec;
   /** Opened by `prepare`; throws before. */
   keyring: () => Keyring;
   drivers: readonly ComponentDriver[];

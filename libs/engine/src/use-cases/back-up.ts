@@ -136,7 +136,7 @@ class BackupRun {
     const read = await readObject({
       destination,
       runner,
-      codec,
+      codec: codec(),
       ref: { appId: application.appId, backupId },
       component: { object, encryption },
       inspector: driver.inspect(),
@@ -195,8 +195,10 @@ class BackupRun {
 
   #encodingStages(): ProcessSpec[] {
     const { codec, keyring } = this.#adapters;
-    const compress = codec.compress(this.#request.compressionLevel);
-    return this.#request.isEncrypted ? [compress, codec.encrypt(keyring().currentRecipients())] : [compress];
+    const compress = codec().compress(this.#request.compressionLevel);
+    return this.#request.isEncrypted
+      ? [compress, codec().encrypt(keyring().currentRecipients())]
+      : [compress];
   }
 
   #progress(phase: BackupPhase, bytesDone: number, bytesTotal: number | null): void {

@@ -5,28 +5,27 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import { listPackageRefs } from '../package/list-packages.js';
 import { readManifest } from '../package/package-reader.js';
+import type { Codec } from '../ports/codec.js';
 import type { Destination } from '../ports/destination.js';
 import type { Keyring } from '../ports/keyring.js';
 
 export interface PrepareOptions {
   destination: Destination;
   workPath: string;
-  isEncryptionEnabled: boolean;
-  /** Throws TOOL_MISSING where a program that is needed is not installed. */
-  assertTools: () => Promise<void>;
+  findCodec: () => Promise<Codec>;
   /** @param mayCreate whether a keyring may be made anew, because nothing was ever encrypted. */
   openKeyring: (mayCreate: boolean) => Promise<Keyring>;
 }
 
-export async function prepare(options: PrepareOptions): Promise<Keyring> {
+export async function prepare(options: PrepareOptions): Promise<{ codec: Codec; keyring: Keyring }> {
   await options.destination.prepare();
   await mkdir(options.workPath, { recursive: true, mode: 0o700 });
   await chmod(options.workPath, 0o700);
-  await options.assertTools();
+  const codec = await options.findCodec();
   const encrypted = await recipientsInUse(options.destination);
   const keyring = await options.openKeyring(encrypted.length === 0);
   assertKeysFor(encrypted, keyring);
-  return keyring;
+  return { codec, keyring };
 }
 
 interface EncryptedPackage {

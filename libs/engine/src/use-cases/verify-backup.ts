@@ -58,7 +58,15 @@ export async function verifyComponent(
   // The raw SHA-256 already proves a spool's content; hashing each row again would prove nothing more.
   const isHashing = options.spoolPath === undefined;
   const inspector = driverFor(adapters, component.kind).inspect({ isHashing });
-  const read = await readObject({ destination, runner, codec, ref, component, inspector, ...options });
+  const read = await readObject({
+    destination,
+    runner,
+    codec: codec(),
+    ref,
+    component,
+    inspector,
+    ...options,
+  });
   const isSame = read.raw.sha256 === component.raw.sha256 && read.raw.sizeBytes === component.raw.sizeBytes;
   if (isSame) return read.inspection;
   throw new HoldfastError(
