@@ -1,0 +1,58 @@
+/** Deletes backups: marker first, then the package, then the record; each step can be repeated. */
+
+import type { BackupRecord } from '@holdfast/catalog';
+import { HoldfastError, type Clock, type Engine } from '@holdfast/engine';
+import { Inject, Injectable } from '@nestjs/common';
+
+import { AuditService } from '../audit/audit.service.js';
+import type { Requester } from '../auth/requester.js';
+import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
+import { JsonLogger } from '../logging/json-logger.js';
+import { BackupRecords, isGood } from './backup-records.js';
+import { BackupUsage } from './backup-usage.js';
+
+@Injectable()
+export class BackupDeletion {
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly records: BackupRecords,
+    private readonly usage: BackupUsage,
+    private readonly audit: AuditService,
+    private readonly logger: JsonLogger,
+  ) {}
+
+  /** On request. @throws BACKUP_NOT_DELETABLE, BACKUP_NOT_FOUND */
+  async deleteOne(id: string, requester: Requester): Promise<void> {
+    const record = await this.records.get(id);
+    await this.#assertDeletable(record);
+    await this.carryOut(record);
+    await this.audit.record(requester, { action: 'backup.delete', target: id, outcome: 'success' });
+  }
+
+  /** Without asking whether it may be deleted: the caller knows. */
+  async carryOut({ id, appId }: BackupRecord): Promise<void> {
+    await this.usage.whileDeleting(id, async () => {
+      await this.records.change(id, { deletionStartedAt: this.clock.now().toISOString() });
+      await this.engine.deletePackage({ appId, backupId: id });
+      await this.records.remove(id);
+    });
+    this.logger.info('Backup deleted', { backupId: id });
+  }
+
+  async #assertDeletable(record: BackupRecord): Promise<void> {
+    if (record.status === 'pending' || record.status === 'running') {
+      throw notDeletable(record, 'it is in progress', 'Cancel it first.');
+    }
+    if (record.isPinned) throw notDeletable(record, 'it is pinned', 'Unpin it first.');
+    if (!isGood(record)) return;
+    const good = await this.records.good(record.appId);
+    if (good.length === 1) {
+      throw notDeletable(record, 'it is the only good backup of its application', 'Make a new backup first.');
+    }
+  }
+}
+
+function notDeletable({ id }: BackupRecord, reason: string, hint: string): HoldfastError {
+  return new HoldfastError('BACKUP_NOT_DELETABLE', `Backup ${id} cannot be deleted: ${reason}.`, { hint });
+}

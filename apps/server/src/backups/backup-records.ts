@@ -1,0 +1,64 @@
+/** The records of backups: the one place that lets a backup move from state to state. */
+
+import { BACKUP_TRANSITIONS, type BackupStatus } from '@holdfast/contract';
+import type { BackupRecord, Catalog } from '@holdfast/catalog';
+import { HoldfastError } from '@holdfast/engine';
+import { Inject, Injectable } from '@nestjs/common';
+
+import { CATALOG } from '../catalog/catalog.token.js';
+
+@Injectable()
+export class BackupRecords {
+  constructor(@Inject(CATALOG) private readonly catalog: Catalog) {}
+
+  /** @throws BACKUP_NOT_FOUND */
+  async get(id: string): Promise<BackupRecord> {
+    const record = await this.catalog.backups.get(id);
+    if (record !== null) return record;
+    throw new HoldfastError('BACKUP_NOT_FOUND', `There is no backup "${id}".`);
+  }
+
+  /** Newest first. */
+  list(where?: (record: BackupRecord) => boolean): Promise<BackupRecord[]> {
+    return this.catalog.backups.list(where);
+  }
+
+  insert(record: BackupRecord): Promise<BackupRecord> {
+    return this.catalog.backups.insert(record);
+  }
+
+  /** Changes anything but the state. */
+  change(id: string, changes: Partial<Omit<BackupRecord, 'id' | 'status'>>): Promise<BackupRecord> {
+    return this.catalog.backups.update(id, (record) => ({ ...record, ...changes }));
+  }
+
+  /** @throws INVALID_STATE where the contract knows no such transition. */
+  moveTo(
+    id: string,
+    status: BackupStatus,
+    changes: Partial<Omit<BackupRecord, 'id' | 'status'>>,
+  ): Promise<BackupRecord> {
+    return this.catalog.backups.update(id, (record) => {
+      assertTransition(record, status);
+      return { ...record, ...changes, status };
+    });
+  }
+
+  remove(id: string): Promise<boolean> {
+    return this.catalog.backups.remove(id);
+  }
+
+  /** Of one application, newest first: whole, proven when made, and not about to be deleted. */
+  good(appId: string): Promise<BackupRecord[]> {
+    return this.list((record) => record.appId === appId && isGood(record));
+  }
+}
+
+export function isGood({ status, verificationLevel, deletionStartedAt }: BackupRecord): boolean {
+  return status === 'success' && verificationLevel !== null && deletionStartedAt === null;
+}
+
+function assertTransition({ id, status: from }: BackupRecord, to: BackupStatus): void {
+  if (BACKUP_TRANSITIONS[from].includes(to)) return;
+  throw new HoldfastError('INVALID_STATE', `Backup ${id} is ${from} and cannot become ${to}.`);
+}

@@ -1,0 +1,33 @@
+/** A backup's record as clients see it. */
+
+import type { BackupProgressView, BackupView } from '@holdfast/contract';
+import type { BackupRecord } from '@holdfast/catalog';
+
+export function backupViewOf(record: BackupRecord, progress: BackupProgressView | null): BackupView {
+  return {
+    id: record.id,
+    appId: record.appId,
+    appName: record.appName,
+    workspaceId: record.workspaceId,
+    type: record.type,
+    trigger: record.trigger,
+    status: record.status,
+    description: record.description,
+    createdAt: record.createdAt,
+    startedAt: record.startedAt,
+    completedAt: record.completedAt,
+    durationMs: record.durationMs,
+    sizeBytes: record.sizeBytes,
+    path: record.path,
+    checksum: record.checksum,
+    verificationLevel: record.verificationLevel,
+    verifiedAt: record.verifiedAt,
+    isPinned: record.isPinned,
+    anomalies: record.anomalies,
+    components: record.components,
+    progress,
+    errorCode: record.errorCode,
+    errorMessage: record.errorMessage,
+    errorHint: record.errorHint,
+  };
+}

@@ -1,0 +1,51 @@
+/** Backups, their verification, deletion and retention. */
+
+import { Module } from '@nestjs/common';
+
+import { ApplicationsModule } from '../applications/applications.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { BackupAftermath } from './backup-aftermath.js';
+import { BackupDeletion } from './backup-deletion.js';
+import { BackupHistory } from './backup-history.js';
+import { BackupProgress } from './backup-progress.js';
+import { BackupReconciler } from './backup-reconciler.js';
+import { BackupRecords } from './backup-records.js';
+import { BackupRunner } from './backup-runner.js';
+import { BackupUsage } from './backup-usage.js';
+import { BackupsController } from './backups.controller.js';
+import { BackupsService } from './backups.service.js';
+import { PackageInventory } from './package-inventory.js';
+import { QuotaService } from './quota.service.js';
+import { RetentionController } from './retention.controller.js';
+import { RetentionService } from './retention.service.js';
+import { VerificationService } from './verification.service.js';
+
+@Module({
+  imports: [ApplicationsModule, NotificationsModule],
+  controllers: [BackupsController, RetentionController],
+  providers: [
+    BackupsService,
+    BackupRecords,
+    BackupRunner,
+    BackupProgress,
+    BackupUsage,
+    BackupAftermath,
+    BackupDeletion,
+    BackupHistory,
+    BackupReconciler,
+    PackageInventory,
+    QuotaService,
+    RetentionService,
+    VerificationService,
+  ],
+  exports: [
+    BackupsService,
+    BackupRecords,
+    BackupUsage,
+    BackupHistory,
+    BackupReconciler,
+    PackageInventory,
+    RetentionService,
+  ],
+})
+export class BackupsModule {}

@@ -1,0 +1,35 @@
+/** The backups that the rules of retention decide on. */
+
+import type { BackupRecord } from '@holdfast/catalog';
+import type { RetentionCandidate } from '@holdfast/engine';
+
+import type { BackupUsage } from './backup-usage.js';
+import type { Inventory } from './package-inventory.js';
+
+/**
+ * Left out are successes whose package is missing or damaged: they neither count as good (so that a sound
+ * one is kept instead) nor are deleted; and runs that the quota refused: they would keep retention from
+ * making the room they lacked.
+ */
+export function retentionCandidatesOf(
+  records: readonly BackupRecord[],
+  { packages }: Inventory,
+  usage: BackupUsage,
+): RetentionCandidate[] {
+  return records
+    .filter((record) => record.deletionStartedAt === null)
+    .filter((record) => record.status !== 'success' || packages.has(record.id))
+    .filter((record) => record.errorCode !== 'BACKUP_QUOTA_EXCEEDED')
+    .map((record) => ({
+      id: record.id,
+      status: record.status,
+      createdAt: record.createdAt,
+      completedAt: record.completedAt,
+      sizeBytes: record.sizeBytes,
+      verificationLevel: record.verificationLevel,
+      isPinned: record.isPinned,
+      isInUse: usage.isInUse(record.id),
+      childIds: records.filter((other) => other.parentBackupId === record.id).map(({ id }) => id),
+      hasUnacknowledgedAnomaly: record.anomalies.length > 0 && !record.areAnomaliesAcknowledged,
+    }));
+}

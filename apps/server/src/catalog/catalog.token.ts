@@ -1,0 +1,3 @@
+/** Nest token of the catalog. */
+
+export const CATALOG = Symbol('CATALOG');

@@ -1,0 +1,181 @@
+/** Every environment variable that the server reads, with its default and what it may be. */
+
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  Validate,
+} from 'class-validator';
+
+import { IsCronExpression } from '../scheduler/cron-expression.js';
+import { ConnectionAddress } from './connection-address.js';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** `true/false`, `1/0`, `yes/no`, `on/off`; anything else stays as it is and is refused. */
+function AsBoolean(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) => {
+    const word = String(value).toLowerCase();
+    if (['true', '1', 'yes', 'on'].includes(word)) return true;
+    return ['false', '0', 'no', 'off'].includes(word) ? false : value;
+  });
+}
+
+function AsList(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) =>
+    String(value)
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
+}
+
+export class Environment {
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT = 3000;
+
+  @IsString()
+  HOST = '127.0.0.1';
+
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s/]+(\/\S*)?$/, {
+    message: 'must be an address such as https://backup.example.org',
+  })
+  PUBLIC_URL?: string;
+
+  @IsOptional()
+  @Validate(ConnectionAddress, [['postgresql:', 'postgres:']])
+  DATABASE_URL?: string;
+
+  @IsOptional()
+  @Validate(ConnectionAddress, [['postgresql:', 'postgres:']])
+  PG_DATABASE_URL?: string;
+
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/, {
+    message: 'must be 1 to 60 letters, digits, hyphens or underscores',
+  })
+  WORKSPACE_ID = 'default';
+
+  @IsOptional()
+  @IsString()
+  BACKUP_STORAGE_PATH?: string;
+
+  @IsOptional()
+  @IsString()
+  BACKUP_LOCAL_PATH?: string;
+
+  @AsBoolean()
+  @IsBoolean({ message: 'must be true or false' })
+  BACKUP_ENABLED = true;
+
+  @IsCronExpression()
+  BACKUP_DEFAULT_CRON = '0 0 2 * * *';
+
+  @IsTimeZone({ message: 'must be the name of a time zone, such as UTC or Asia/Shanghai' })
+  BACKUP_DEFAULT_TIMEZONE = 'UTC';
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  BACKUP_RETENTION_DAYS = 30;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  BACKUP_RETENTION_COUNT?: number;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsNumber({ allowInfinity: false, allowNaN: false })
+  @Min(0.001)
+  BACKUP_MAX_TOTAL_GB?: number;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  BACKUP_MAX_PARALLEL = 1;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(19)
+  BACKUP_COMPRESSION_LEVEL = 3;
+
+  @AsBoolean()
+  @IsBoolean({ message: 'must be true or false' })
+  BACKUP_ENCRYPTION_ENABLED = true;
+
+  @IsOptional()
+  @Matches(/^AGE-SECRET-KEY-1[0-9A-Z]+$/, { message: 'must be an age identity: AGE-SECRET-KEY-1…' })
+  BACKUP_ENCRYPTION_KEY?: string;
+
+  @IsOptional()
+  @Matches(/^age1[0-9a-z]+$/, { message: 'must be the public key of an age identity: age1…' })
+  BACKUP_ENCRYPTION_KEY_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  BACKUP_KEYRING_PATH?: string;
+
+  @IsOptional()
+  @IsEmail({ require_tld: false }, { message: 'must be an e-mail address' })
+  ADMIN_EMAIL?: string;
+
+  @IsOptional()
+  @IsString()
+  @MinLength(8, { message: 'must have at least 8 characters' })
+  ADMIN_PASSWORD?: string;
+
+  @IsOptional()
+  @Validate(ConnectionAddress, [['smtp:', 'smtps:']])
+  SMTP_URL?: string;
+
+  @IsString()
+  NOTIFICATION_FROM = 'Holdfast <holdfast@localhost>';
+
+  @AsList()
+  @IsEmail({ require_tld: false }, { each: true, message: 'must be e-mail addresses separated by commas' })
+  NOTIFICATION_RECIPIENTS: string[] = [];
+
+  @AsBoolean()
+  @IsBoolean({ message: 'must be true or false' })
+  EMAIL_NOTIFICATIONS_ENABLED = true;
+
+  @IsOptional()
+  @IsString()
+  PG_BIN_DIR?: string;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(720)
+  RESTORE_UNDO_HOURS = 24;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  RESTORE_JOBS?: number;
+
+  @IsIn(LOG_LEVELS)
+  LOG_LEVEL: LogLevel = 'info';
+}

@@ -1,0 +1,42 @@
+/** Reads the environment; whatever is wrong with it is reported at once, all of it, never with the values. */
+
+import 'reflect-metadata';
+
+import { HoldfastError } from '@holdfast/engine';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+
+import { Environment } from './environment.js';
+import { toServerConfig, type ServerConfig } from './server-config.js';
+
+export type RawEnvironment = Record<string, string | undefined>;
+
+/** @throws CONFIG_INVALID that lists every variable that is wrong. */
+export function loadConfig(raw: RawEnvironment = process.env): ServerConfig {
+  const environment = plainToInstance(Environment, onlyOurs(raw), { exposeDefaultValues: true });
+  const problems = validateSync(environment).map(
+    ({ property, constraints }) => `${property} ${firstMessage(property, constraints)}`,
+  );
+  if (problems.length > 0) {
+    throw new HoldfastError('CONFIG_INVALID', `The environment is not valid: ${problems.join('; ')}.`, {
+      hint: 'Correct these variables (see .env.example) and start again.',
+    });
+  }
+  return toServerConfig(environment, raw['PATH'] ?? '');
+}
+
+export function environmentNames(): string[] {
+  return Object.keys(new Environment());
+}
+
+/** An empty variable counts as not set, as in `KEY= node …` and in most env files. */
+function onlyOurs(raw: RawEnvironment): RawEnvironment {
+  const ours = environmentNames().map((name) => [name, raw[name]?.trim()] as const);
+  return Object.fromEntries(ours.filter(([, value]) => value !== undefined && value !== ''));
+}
+
+function firstMessage(property: string, constraints: Record<string, string> | undefined): string {
+  const [message] = Object.values(constraints ?? { unknown: 'is not valid' });
+  const words = message ?? 'is not valid';
+  return words.startsWith(property) ? words.slice(property.length).trim() : words;
+}

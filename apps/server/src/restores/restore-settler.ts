@@ -1,0 +1,91 @@
+/** Finds out, by looking at the server, what a restore that was cut off came to. */
+
+import type { RestoreReport } from '@holdfast/contract';
+import type { RestoreRecord } from '@holdfast/catalog';
+import type { Application, Clock, Engine } from '@holdfast/engine';
+import { Inject, Injectable } from '@nestjs/common';
+
+import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
+import { JsonLogger } from '../logging/json-logger.js';
+import { RestoreOutcome, type RestoreEnding } from './restore-outcome.js';
+
+const RETRY_AFTER_MS = 15_000;
+
+@Injectable()
+export class RestoreSettler {
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly outcome: RestoreOutcome,
+    private readonly logger: JsonLogger,
+  ) {}
+
+  /** Tries until the server can be asked or the console stops; then the next start goes on with it. */
+  async settleUntilDone(
+    record: RestoreRecord,
+    application: Application,
+    ending: RestoreEnding,
+    signal: AbortSignal,
+  ): Promise<void> {
+    while (!(await this.#isSettled(record, application, ending))) {
+      const hasStopped = await this.clock.sleep(RETRY_AFTER_MS, signal).then(
+        () => false,
+        () => true,
+      );
+      if (hasStopped) return;
+    }
+  }
+
+  /** Removes what a failed restore may have left beside the live database. */
+  async tidyUp(record: RestoreRecord, application: Application): Promise<void> {
+    try {
+      await this.engine.settleRestore(application, record.replacements);
+    } catch (error) {
+      this.logger.warn('What a failed restore left behind could not be removed', {
+        restoreId: record.id,
+        error,
+      });
+    }
+  }
+
+  async #isSettled(record: RestoreRecord, application: Application, ending: RestoreEnding): Promise<boolean> {
+    try {
+      const { outcome } = await this.engine.settleRestore(application, record.replacements);
+      if (outcome === 'untouched') await this.outcome.failed(record.id, ending);
+      else await this.outcome.succeeded(record.id, interruptedReport(record), record.replacements);
+      return true;
+    } catch (error) {
+      this.logger.warn('An interrupted restore cannot be settled yet; it is tried again', {
+        restoreId: record.id,
+        error,
+      });
+      return false;
+    }
+  }
+}
+
+/** The swap is only begun after every table was compared: that is what can be said without the figures. */
+function interruptedReport({ strategy }: RestoreRecord): RestoreReport {
+  return {
+    strategy,
+    phases: [],
+    tables: [],
+    comparedTables: 0,
+    comparedRows: 0,
+    comparedLargeObjects: 0,
+    comparedSequences: 0,
+    comparedObjects: 0,
+    refusedMs: null,
+    safetySnapshotId: null,
+    notes: [
+      {
+        code: 'INTERRUPTED_AT_SWAP',
+        severity: 'warning',
+        message:
+          'The console was interrupted right at the swap. The restored database is live. It had been compared ' +
+          'with the backup before the swap; the figures of that comparison were lost.',
+        hint: 'The database that stood before is kept and can be swapped back in.',
+      },
+    ],
+  };
+}

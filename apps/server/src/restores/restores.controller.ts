@@ -1,0 +1,78 @@
+/** Restores: start, poll, cancel, undo. */
+
+import type { AcceptedView, Page, RestoreView } from '@holdfast/contract';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { CurrentRequester, type Requester } from '../auth/requester.js';
+import { pageOf } from '../http/page.dto.js';
+import { SafeIdPipe } from '../http/safe-id.pipe.js';
+import { RestoreUndo } from './restore-undo.js';
+import { CreateRestoreDto, RestoreQueryDto } from './restores.dto.js';
+import { RestoresService } from './restores.service.js';
+
+@ApiTags('restores')
+@Controller('api/v1')
+export class RestoresController {
+  constructor(
+    private readonly restores: RestoresService,
+    private readonly undoing: RestoreUndo,
+  ) {}
+
+  @Post('backups/:id/restores')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Restore a backup',
+    description: 'Needs `confirm` with the application’s name. Answers at once; poll `GET restores/:id`.',
+  })
+  create(
+    @Param('id', SafeIdPipe) backupId: string,
+    @Body() { strategy, confirm }: CreateRestoreDto,
+    @CurrentRequester() requester: Requester,
+  ): Promise<AcceptedView> {
+    return this.restores.request(backupId, { strategy, confirm }, requester);
+  }
+
+  @Get('restores')
+  @ApiOperation({ summary: 'Restores, newest first' })
+  async list(@Query() { limit, offset, ...filter }: RestoreQueryDto): Promise<Page<RestoreView>> {
+    const { items, ...page } = pageOf(await this.restores.find(filter), { limit, offset });
+    return { items: await Promise.all(items.map((record) => this.restores.view(record))), ...page };
+  }
+
+  @Get('restores/:id')
+  @ApiOperation({ summary: 'One restore: its phase, its measured progress, its report' })
+  get(@Param('id', SafeIdPipe) id: string): Promise<RestoreView> {
+    return this.restores.detail(id);
+  }
+
+  @Post('restores/:id/cancel')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Cancel a restore', description: 'Up to the swap; the data stays as it was.' })
+  cancel(
+    @Param('id', SafeIdPipe) id: string,
+    @CurrentRequester() requester: Requester,
+  ): Promise<RestoreView> {
+    return this.restores.cancel(id, requester);
+  }
+
+  @Post('restores/:id/undo')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Undo a restore', description: 'Swaps the database that stood before back in.' })
+  async undo(
+    @Param('id', SafeIdPipe) id: string,
+    @CurrentRequester() requester: Requester,
+  ): Promise<RestoreView> {
+    return this.restores.view(await this.undoing.undo(id, requester));
+  }
+
+  @Post('restores/:id/discard-undo')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give up the undo', description: 'Removes the kept database now.' })
+  async discardUndo(
+    @Param('id', SafeIdPipe) id: string,
+    @CurrentRequester() requester: Requester,
+  ): Promise<RestoreView> {
+    return this.restores.view(await this.undoing.discard(id, requester));
+  }
+}

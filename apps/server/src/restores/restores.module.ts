@@ -1,0 +1,37 @@
+/** Restores, their settling after an interruption, and their undo. */
+
+import { Module } from '@nestjs/common';
+
+import { ApplicationsModule } from '../applications/applications.module.js';
+import { BackupsModule } from '../backups/backups.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { KeptSizes } from './kept-sizes.js';
+import { RestoreOutcome } from './restore-outcome.js';
+import { RestoreProgress } from './restore-progress.js';
+import { RestoreReconciler } from './restore-reconciler.js';
+import { RestoreRecords } from './restore-records.js';
+import { RestoreRunner } from './restore-runner.js';
+import { RestoreSettler } from './restore-settler.js';
+import { RestoreUndo } from './restore-undo.js';
+import { RestoresController } from './restores.controller.js';
+import { RestoresService } from './restores.service.js';
+import { UndoExpiry } from './undo-expiry.js';
+
+@Module({
+  imports: [ApplicationsModule, BackupsModule, NotificationsModule],
+  controllers: [RestoresController],
+  providers: [
+    RestoresService,
+    RestoreRecords,
+    RestoreRunner,
+    RestoreProgress,
+    RestoreOutcome,
+    RestoreSettler,
+    RestoreReconciler,
+    RestoreUndo,
+    UndoExpiry,
+    KeptSizes,
+  ],
+  exports: [RestoresService, RestoreRecords, RestoreReconciler],
+})
+export class RestoresModule {}

@@ -1,0 +1,9 @@
+/** The settings in force, for every feature that follows them. */
+
+import { Global, Module } from '@nestjs/common';
+
+import { SettingsStore } from './settings.store.js';
+
+@Global()
+@Module({ providers: [SettingsStore], exports: [SettingsStore] })
+export class SettingsStoreModule {}

@@ -1,0 +1,136 @@
+/** What an administrator must know now. Pure: facts in, alerts out. */
+
+import type { AlertView } from '@holdfast/contract';
+import type { BackupRecord } from '@holdfast/catalog';
+import type { DamagedPackage, StorageSpace } from '@holdfast/engine';
+
+export interface AlertFacts {
+  now: Date;
+  /** Of one application, newest first. */
+  backups: readonly BackupRecord[];
+  lastBackup: BackupRecord | null;
+  lastGood: BackupRecord | null;
+  /** Null unless a run is late by more than the allowance. */
+  overdueSince: Date | null;
+  isSchedulerActive: boolean;
+  missing: readonly BackupRecord[];
+  damaged: readonly DamagedPackage[];
+  space: StorageSpace | null;
+  quotaBytes: number | null;
+}
+
+export function alertsFrom(facts: AlertFacts): AlertView[] {
+  return [
+    ...failureAlerts(facts),
+    ...scheduleAlerts(facts),
+    ...packageAlerts(facts),
+    ...anomalyAlerts(facts),
+    ...storageAlerts(facts),
+  ];
+}
+
+function failureAlerts({ lastBackup, lastGood, now }: AlertFacts): AlertView[] {
+  const alerts: AlertView[] = [];
+  if (lastBackup?.status === 'failed') {
+    const reason = lastBackup.errorMessage ?? 'unknown reason';
+    alerts.push({
+      code: 'LAST_BACKUP_FAILED',
+      severity: 'blocker',
+      message: `The last backup failed: ${reason}`,
+      hint: lastBackup.errorHint,
+      since: lastBackup.completedAt ?? lastBackup.createdAt,
+      backupId: lastBackup.id,
+    });
+  }
+  if (lastGood === null) {
+    const message = 'There is no good backup yet.';
+    alerts.push(blocker('NO_BACKUP_YET', message, 'Make a backup now.', now.toISOString()));
+  }
+  return alerts;
+}
+
+function scheduleAlerts({ overdueSince, isSchedulerActive, now }: AlertFacts): AlertView[] {
+  const alerts: AlertView[] = [];
+  if (overdueSince !== null) {
+    const since = overdueSince.toISOString();
+    alerts.push(
+      blocker(
+        'BACKUP_OVERDUE',
+        `The backup due at ${since} was not made.`,
+        'Make a backup now, and look at the log.',
+        since,
+      ),
+    );
+  }
+  if (!isSchedulerActive) {
+    const message = 'The scheduler is stopped: no backup is made by itself.';
+    alerts.push(
+      warning('SCHEDULER_STOPPED', message, 'Start the scheduler in the settings.', now.toISOString()),
+    );
+  }
+  return alerts;
+}
+
+function packageAlerts({ missing, damaged, now }: AlertFacts): AlertView[] {
+  const since = now.toISOString();
+  return [
+    ...missing.map(({ id }) => ({
+      ...blocker(
+        'PACKAGE_MISSING',
+        `The package of backup ${id} is not on the storage.`,
+        CHECK_STORAGE,
+        since,
+      ),
+      backupId: id,
+    })),
+    ...damaged.map(({ backupId, message }) => ({
+      ...blocker(
+        'PACKAGE_DAMAGED',
+        `The package of backup ${backupId} cannot be trusted: ${message}`,
+        CHECK_STORAGE,
+        since,
+      ),
+      backupId,
+    })),
+  ];
+}
+
+function anomalyAlerts({ backups }: AlertFacts): AlertView[] {
+  return backups
+    .filter(({ areAnomaliesAcknowledged }) => !areAnomaliesAcknowledged)
+    .flatMap(({ id, anomalies, completedAt, createdAt }) =>
+      anomalies.map((anomaly) => ({ ...anomaly, since: completedAt ?? createdAt, backupId: id })),
+    );
+}
+
+function storageAlerts({ space, quotaBytes, lastGood, now }: AlertFacts): AlertView[] {
+  const since = now.toISOString();
+  if (space === null) {
+    return [blocker('STORAGE_UNAVAILABLE', 'The storage cannot be read.', CHECK_STORAGE, since)];
+  }
+  if (!isNearlyFull(space, quotaBytes, lastGood?.sizeBytes ?? 0)) return [];
+  const hint = 'Free space, shorten the retention, or move the backups to a larger disk.';
+  return [warning('STORAGE_NEARLY_FULL', 'The storage for backups is nearly full.', hint, since)];
+}
+
+/** Under a tenth left of what there is, or no room for two more backups. */
+function isNearlyFull(
+  { usedBytes, freeBytes }: StorageSpace,
+  quotaBytes: number | null,
+  lastBytes: number,
+): boolean {
+  const leftOfQuota = quotaBytes === null ? Infinity : quotaBytes - usedBytes;
+  const left = Math.min(freeBytes ?? Infinity, leftOfQuota);
+  const whole = Math.min(usedBytes + (freeBytes ?? Infinity), quotaBytes ?? Infinity);
+  return left < lastBytes * 2 || (Number.isFinite(whole) && left < whole * 0.1);
+}
+
+const CHECK_STORAGE = 'Check the storage; it may be unmounted, moved or damaged.';
+
+function blocker(code: string, message: string, hint: string, since: string): AlertView {
+  return { code, severity: 'blocker', message, hint, since, backupId: null };
+}
+
+function warning(code: string, message: string, hint: string, since: string): AlertView {
+  return { code, severity: 'warning', message, hint, since, backupId: null };
+}

@@ -1,0 +1,134 @@
+/** Is my data safe right now, and how long would a restore take? */
+
+import type { LastBackupView, StatusView } from '@holdfast/contract';
+import type { BackupRecord } from '@holdfast/catalog';
+import type { Application, Clock, Engine, StorageSpace } from '@holdfast/engine';
+import { Inject, Injectable } from '@nestjs/common';
+
+import { BackupRecords, isGood } from '../backups/backup-records.js';
+import { PackageInventory } from '../backups/package-inventory.js';
+import { ApplicationsService } from '../applications/applications.service.js';
+import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
+import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
+import { JsonLogger } from '../logging/json-logger.js';
+import { RestoreRecords } from '../restores/restore-records.js';
+import { OVERDUE_AFTER_MS } from '../scheduler/schedule-watch.js';
+import { SchedulerService } from '../scheduler/scheduler.service.js';
+import { alertsFrom } from './alerts.js';
+import { daysOf } from './days.js';
+
+@Injectable()
+export class StatusService {
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
+    private readonly applications: ApplicationsService,
+    private readonly backups: BackupRecords,
+    private readonly restores: RestoreRecords,
+    private readonly inventory: PackageInventory,
+    private readonly scheduler: SchedulerService,
+    private readonly logger: JsonLogger,
+  ) {}
+
+  async view(): Promise<StatusView> {
+    const application = this.applications.getDefault();
+    const backups = await this.backups.list(({ appId }) => appId === application.appId);
+    const now = this.clock.now();
+    const schedule = await this.scheduler.view();
+    const space = await this.#space();
+    const { lastBackup, lastGood } = newestOf(backups);
+    return {
+      appId: application.appId,
+      appName: application.name,
+      lastBackup: lastBackupView(lastBackup),
+      lastGoodBackup: lastBackupView(lastGood),
+      runningBackupId: backups.find(({ status }) => isOpen(status))?.id ?? null,
+      runningRestoreId: await this.#runningRestoreId(application),
+      nextRun: schedule.nextRun,
+      timezone: schedule.timezone,
+      storage: this.#storageView(space),
+      days: daysOf(backups, schedule.timezone, now),
+      recovery: {
+        provenTo: lastGood?.verificationLevel ?? null,
+        measuredRestoreSeconds: await this.#measuredRestoreSeconds(application),
+      },
+      alerts: alertsFrom({
+        now,
+        backups,
+        lastBackup,
+        lastGood,
+        overdueSince: await this.#overdueSince(now),
+        isSchedulerActive: schedule.isRunning,
+        missing: this.inventory
+          .latest()
+          .missing.filter(({ id }) => backups.some((backup) => backup.id === id)),
+        damaged: this.inventory.latest().damaged,
+        space,
+        quotaBytes: this.config.backup.maxTotalBytes,
+      }),
+      encryption: this.#encryption(),
+    };
+  }
+
+  async #space(): Promise<StorageSpace | null> {
+    try {
+      return await this.engine.storageSpace();
+    } catch (error) {
+      this.logger.error('The storage cannot be read', { error });
+      return null;
+    }
+  }
+
+  #storageView(space: StorageSpace | null): StatusView['storage'] {
+    return {
+      path: this.engine.storageLocation,
+      usedBytes: space?.usedBytes ?? 0,
+      quotaBytes: this.config.backup.maxTotalBytes,
+      freeBytes: space?.freeBytes ?? 0,
+    };
+  }
+
+  async #overdueSince(now: Date): Promise<Date | null> {
+    const missed = await this.scheduler.missedRun();
+    return missed !== null && now.getTime() - missed.getTime() > OVERDUE_AFTER_MS ? missed : null;
+  }
+
+  async #runningRestoreId({ appId }: Application): Promise<string | null> {
+    const [running] = await this.restores.list((record) => record.appId === appId && isOpen(record.status));
+    return running?.id ?? null;
+  }
+
+  async #measuredRestoreSeconds({ appId }: Application): Promise<number | null> {
+    const [last] = await this.restores.list(
+      (record) => record.appId === appId && record.status === 'success',
+    );
+    if (last === undefined || last.startedAt === null || last.completedAt === null) return null;
+    return Math.round((Date.parse(last.completedAt) - Date.parse(last.startedAt)) / 1000);
+  }
+
+  #encryption(): StatusView['encryption'] {
+    const { keyring } = this.engine;
+    const keyId = keyring.keys().find(({ isCurrent }) => isCurrent)?.id ?? null;
+    return { isEnabled: this.config.encryption.isEnabled, keyId, keyringPath: keyring.path };
+  }
+}
+
+/** Snapshots before a restore hold what was to be replaced: they say nothing about being safe. */
+function newestOf(backups: readonly BackupRecord[]) {
+  const regular = backups.filter(({ trigger }) => trigger !== 'pre-restore');
+  return {
+    lastBackup: regular.find(({ status }) => !isOpen(status)) ?? null,
+    lastGood: regular.find(isGood) ?? null,
+  };
+}
+
+function isOpen(status: string): boolean {
+  return status === 'pending' || status === 'running';
+}
+
+function lastBackupView(record: BackupRecord | null): LastBackupView | null {
+  if (record === null) return null;
+  const { id, status, sizeBytes, path, errorMessage: error, errorHint: hint } = record;
+  return { id, time: record.startedAt ?? record.createdAt, status, sizeBytes, path, error, hint };
+}
