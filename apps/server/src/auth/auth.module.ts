@@ -2,7 +2,6 @@
 
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import { ThrottlerModule } from '@nestjs/throttler';
 
 import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
@@ -10,12 +9,10 @@ import { AuthController } from './auth.controller.js';
 import { AuthGuard } from './auth.guard.js';
 import { AuthService } from './auth.service.js';
 import { CrossSiteGuard } from './cross-site.guard.js';
-import { LOGIN_THROTTLE } from './login-throttle.guard.js';
 import { SessionsService } from './sessions.service.js';
 import { UsersService } from './users.service.js';
 
 @Module({
-  imports: [ThrottlerModule.forRoot(LOGIN_THROTTLE)],
   controllers: [AuthController, ApiKeysController],
   providers: [
     AuthService,

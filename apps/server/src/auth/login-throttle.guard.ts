@@ -1,22 +1,51 @@
 /** Slows down guessing: five log-ins per minute for one address and e-mail. */
 
-import { HoldfastError } from '@holdfast/engine';
-import { Injectable } from '@nestjs/common';
-import { ThrottlerGuard, type ThrottlerModuleOptions } from '@nestjs/throttler';
+import { HoldfastError, type Clock } from '@holdfast/engine';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
 
-export const LOGIN_THROTTLE: ThrottlerModuleOptions = [{ name: 'login', ttl: 60_000, limit: 5 }];
+import { CLOCK } from '../engine/engine.tokens.js';
+
+const LIMIT = 5;
+const WINDOW_MS = 60_000;
+const MAX_EMAIL_LENGTH = 200;
 
 @Injectable()
-export class LoginThrottleGuard extends ThrottlerGuard {
-  protected override getTracker(request: Record<string, unknown>): Promise<string> {
-    const body = request['body'] as { email?: unknown } | undefined;
-    const email = typeof body?.email === 'string' ? body.email.toLowerCase().slice(0, 200) : '';
-    return Promise.resolve(`${String(request['ip'])} ${email}`);
+export class LoginThrottleGuard implements CanActivate {
+  readonly #clock: Clock;
+  /** Monotonic times of the tries within the window, by address and e-mail. */
+  readonly #tries = new Map<string, number[]>();
+
+  constructor(@Inject(CLOCK) clock: Clock) {
+    this.#clock = clock;
   }
 
-  protected override throwThrottlingException(): Promise<void> {
-    throw new HoldfastError('TOO_MANY_REQUESTS', 'Too many log-ins were tried with this e-mail.', {
-      hint: 'Wait a minute, then try again.',
-    });
+  canActivate(context: ExecutionContext): boolean {
+    const nowMs = this.#clock.monotonicMs();
+    this.#forgetOld(nowMs);
+    const key = keyOf(context.switchToHttp().getRequest<Request>());
+    const tries = this.#tries.get(key) ?? [];
+    if (tries.length >= LIMIT) {
+      throw new HoldfastError('TOO_MANY_REQUESTS', 'Too many log-ins were tried with this e-mail.', {
+        hint: 'Wait a minute, then try again.',
+      });
+    }
+    this.#tries.set(key, [...tries, nowMs]);
+    return true;
   }
+
+  #forgetOld(nowMs: number): void {
+    for (const [key, tries] of this.#tries) {
+      const recent = tries.filter((triedMs) => nowMs - triedMs < WINDOW_MS);
+      if (recent.length === 0) this.#tries.delete(key);
+      else this.#tries.set(key, recent);
+    }
+  }
+}
+
+/** The guard runs before the body is validated. */
+function keyOf(request: Request): string {
+  const { email } = (request.body ?? {}) as { email?: unknown };
+  const address = typeof email === 'string' ? email.toLowerCase().slice(0, MAX_EMAIL_LENGTH) : '';
+  return `${String(request.ip)} ${address}`;
 }
