@@ -29,7 +29,11 @@ const WRAPPER = 'pg_wrapper';
 
 export async function findClientTools(options: FindOptions): Promise<ClientTools[]> {
   const families = await Promise.all(FAMILIES.map(({ parent, entry }) => binDirectories(parent, entry)));
-  const candidates = [options.pgBinDir ?? [], families.flat(), options.searchPath ?? DEFAULT_SEARCH_PATH].flat();
+  const candidates = [
+    options.pgBinDir ?? [],
+    families.flat(),
+    options.searchPath ?? DEFAULT_SEARCH_PATH,
+  ].flat();
   const found = new Map<string, ClientTools>();
   for (const directory of candidates) {
     const dump = await realProgram(join(directory, 'pg_dump'));

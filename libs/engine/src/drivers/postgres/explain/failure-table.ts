@@ -38,7 +38,8 @@ export const FAILURE_KINDS: readonly FailureKind[] = [
   {
     code: 'SOURCE_UNREACHABLE',
     codes: ['SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-    words: /certificate verify failed|root certificate file|server does not support SSL|does not match host name/i,
+    words:
+      /certificate verify failed|root certificate file|server does not support SSL|does not match host name/i,
     says: 'could not be reached over TLS in the way that sslmode demands',
     hint: 'Set sslrootcert to the authority’s certificate, or choose another sslmode in the connection address.',
   },

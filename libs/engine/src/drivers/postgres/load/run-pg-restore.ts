@@ -45,7 +45,9 @@ export async function runPgRestore(
     const args = restoreArguments(request, run, listPath);
     const spec = { label: 'pg_restore', owner: 'driver', program, args, env: environment.env } as const;
     const progress = new LoadProgressReader(run.archive, run.list.entries, request.onProgress);
-    const { outcome } = await runToEnd(context.runner, spec, request.signal, (line) => progress.readLine(line));
+    const { outcome } = await runToEnd(context.runner, spec, request.signal, (line) =>
+      progress.readLine(line),
+    );
     if (outcome.exitCode !== 0) throw explainOutcome(outcome, run.connection);
     progress.complete();
   } finally {

@@ -43,7 +43,8 @@ function checkExtension(
 
 function checkRoles(facts: TargetFacts, database: DatabaseProperties): ProblemNote[] {
   const named = new Set<string>();
-  for (const { grantor, grantee } of database.acl ?? []) for (const role of [grantor, grantee]) add(named, role);
+  for (const { grantor, grantee } of database.acl ?? [])
+    for (const role of [grantor, grantee]) add(named, role);
   for (const { role } of database.settings) add(named, role);
   named.delete(database.owner);
   const missing = [...named].filter((role) => !facts.roles.has(role));
@@ -66,5 +67,7 @@ function createRole(role: string): string {
 function checkLocale(facts: TargetFacts, database: DatabaseProperties): ProblemNote[] {
   if (facts.isLocaleKnown) return [];
   const message = `Locale "${database.collate}" seems not to be installed on the database server.`;
-  return [warning('LOCALE_UNKNOWN', message, 'Install it (for example with locale-gen) and restart PostgreSQL.')];
+  return [
+    warning('LOCALE_UNKNOWN', message, 'Install it (for example with locale-gen) and restart PostgreSQL.'),
+  ];
 }

@@ -26,7 +26,9 @@ function checkAbsent(facts: TargetFacts): ProblemNote[] {
 
 function checkPrepared(live: LiveDatabase, name: string): ProblemNote[] {
   if (live.preparedTransactions.length === 0) return [];
-  const statements = live.preparedTransactions.map((gid) => `ROLLBACK PREPARED '${gid.replaceAll("'", "''")}';`);
+  const statements = live.preparedTransactions.map(
+    (gid) => `ROLLBACK PREPARED '${gid.replaceAll("'", "''")}';`,
+  );
   const message = `Database "${name}" has prepared transactions: ${live.preparedTransactions.join(', ')}. It cannot be renamed while they wait.`;
   const hint = `Connected to "${name}", run COMMIT PREPARED, or: ${statements.join(' ')}`;
   return [blocker('PREPARED_TRANSACTIONS', message, hint)];

@@ -38,14 +38,19 @@ function checkServer(targetMajor: number, backupMajor: number): ProblemNote[] {
 }
 
 function checkArchive(targetMajor: number, dumpMajor: number): ProblemNote[] {
-  const isRefused = dumpMajor >= FIRST_WITH_TRANSACTION_TIMEOUT && targetMajor < FIRST_WITH_TRANSACTION_TIMEOUT;
+  const isRefused =
+    dumpMajor >= FIRST_WITH_TRANSACTION_TIMEOUT && targetMajor < FIRST_WITH_TRANSACTION_TIMEOUT;
   if (!isRefused) return [];
   const message = `The backup was written by pg_dump ${dumpMajor}, whose archives servers before ${FIRST_WITH_TRANSACTION_TIMEOUT} refuse (transaction_timeout).`;
   const hint = `Restore to a server of version ${FIRST_WITH_TRANSACTION_TIMEOUT} or newer.`;
   return [blocker('ARCHIVE_TOO_NEW', message, hint)];
 }
 
-function checkTools(installed: readonly ClientTools[], targetMajor: number, dumpMajor: number): ProblemNote[] {
+function checkTools(
+  installed: readonly ClientTools[],
+  targetMajor: number,
+  dumpMajor: number,
+): ProblemNote[] {
   try {
     chooseForLoad(installed, targetMajor, dumpMajor);
     return [];

@@ -69,9 +69,13 @@ async function makeReady(session: SqlSession, exchange: Exchange): Promise<Excha
   const live = oids.get(liveName) ?? missing(liveName);
   const incoming = oids.get(incomingName) ?? missing(incomingName);
   if (oids.has(outgoingName)) {
-    throw new HoldfastError('SWAP_BLOCKED', `A database named "${outgoingName}" exists already. Nothing was changed.`, {
-      hint: 'It is kept from an earlier step of this restore; undo or discard that first.',
-    });
+    throw new HoldfastError(
+      'SWAP_BLOCKED',
+      `A database named "${outgoingName}" exists already. Nothing was changed.`,
+      {
+        hint: 'It is kept from an earlier step of this restore; undo or discard that first.',
+      },
+    );
   }
   const gids = await readPreparedTransactions(session, live);
   if (gids.length > 0) throw blockedByPrepared(liveName, gids);

@@ -11,7 +11,10 @@ const MAX_TRIES = 20;
 const RETRY_MS = 25;
 
 /** The exchange stands whatever comes out here: a role without CONNECT is no failed swap. */
-export async function waitUntilServed(context: PostgresContext, connection: PostgresConnection): Promise<void> {
+export async function waitUntilServed(
+  context: PostgresContext,
+  connection: PostgresConnection,
+): Promise<void> {
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     try {
       await withSession(connection, undefined, (session) => session.query('SELECT 1'));
