@@ -18,7 +18,11 @@ export function Providers({ children }: { children: ReactNode }): ReactElement {
   dayjs.locale(dayjsLocale(i18n.language));
   return (
     <QueryClientProvider client={client}>
-      <ConfigProvider locale={i18n.language === 'zh-CN' ? zhCN.default : enUS.default} theme={theme}>
+      <ConfigProvider
+        locale={i18n.language === 'zh-CN' ? zhCN.default : enUS.default}
+        theme={theme}
+        button={{ autoInsertSpace: false }}
+      >
         <AntApp>
           <ErrorBoundary>{children}</ErrorBoundary>
         </AntApp>

@@ -1,7 +1,10 @@
 /** Findings in words: what was noticed and what to do. */
-import type { ProblemNote } from '@holdfast/contract';
+import { ERROR_CODES, type ErrorCode, type ProblemNote } from '@holdfast/contract';
 import { Alert } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { errorSentence } from './describe-error.js';
 
 const TYPES = { blocker: 'error', warning: 'warning', info: 'info' } as const;
 
@@ -11,23 +14,37 @@ interface Props<Note extends ProblemNote> {
   footer?: (note: Note) => ReactNode;
 }
 
+function isErrorCode(code: string): code is ErrorCode {
+  return code in ERROR_CODES;
+}
+
+/** The server speaks English: elsewhere a known code gives a heading in the reader's language. */
+function headingOf(code: string, language: string): string | null {
+  return language !== 'en' && isErrorCode(code) ? errorSentence(code, language) : null;
+}
+
 export function NoteList<Note extends ProblemNote>({ notes, footer }: Props<Note>): ReactElement {
+  const { i18n } = useTranslation();
   return (
     <div className="stack">
-      {notes.map((note, index) => (
-        <Alert
-          key={`${note.code}-${index}`}
-          type={TYPES[note.severity]}
-          showIcon
-          title={note.message}
-          description={
-            <>
-              {note.hint !== null && <div>{note.hint}</div>}
-              {footer?.(note)}
-            </>
-          }
-        />
-      ))}
+      {notes.map((note, index) => {
+        const heading = headingOf(note.code, i18n.language);
+        return (
+          <Alert
+            key={`${note.code}-${index}`}
+            type={TYPES[note.severity]}
+            showIcon
+            title={heading ?? note.message}
+            description={
+              <>
+                {heading !== null && <div>{note.message}</div>}
+                {note.hint !== null && <div>{note.hint}</div>}
+                {footer?.(note)}
+              </>
+            }
+          />
+        );
+      })}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { formatDuration } from './format-duration.js';
 import { formatSize } from './format-size.js';
-import { formatAge, formatDay, formatTime } from './format-time.js';
+import { formatAge, formatDay, formatShortDay, formatTime } from './format-time.js';
 
 export interface Format {
   size: (sizeBytes: number) => string;
@@ -12,6 +12,7 @@ export interface Format {
   /** In the browser's zone, or in the named one. */
   time: (iso: string, timeZone?: string) => string;
   day: (date: string) => string;
+  shortDay: (iso: string) => string;
   age: (iso: string) => string;
   count: (value: number) => string;
 }
@@ -25,6 +26,7 @@ export function useFormat(): Format {
       duration: (durationMs) => formatDuration(durationMs, language),
       time: (iso, timeZone) => formatTime(iso, language, timeZone),
       day: (date) => formatDay(date, language),
+      shortDay: (iso) => formatShortDay(iso, language),
       age: (iso) => formatAge(iso, language),
       count: (value) => new Intl.NumberFormat(language).format(value),
     }),

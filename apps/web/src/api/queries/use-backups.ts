@@ -2,12 +2,17 @@
 import { ROUTES, type BackupQuery, type BackupView, type Page } from '@holdfast/contract';
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 
-import { STATUS_INTERVAL_MS } from '../../config/polling.js';
+import { RUNNING_INTERVAL_MS, STATUS_INTERVAL_MS } from '../../config/polling.js';
 import { request } from '../client.js';
 import { queryKeys } from '../query-keys.js';
 
 /** Asks for the whole history instead of the last 30 days. */
 export const FROM_THE_BEGINNING = '1970-01-01T00:00:00.000Z';
+
+/** Whether one of them is running, or is being verified. */
+function isMoving(page: Page<BackupView> | undefined): boolean {
+  return page?.items.some(({ status, progress }) => status === 'running' || progress !== null) ?? false;
+}
 
 export function useBackups(filter: BackupQuery): UseQueryResult<Page<BackupView>> {
   const query = { ...filter };
@@ -15,6 +20,6 @@ export function useBackups(filter: BackupQuery): UseQueryResult<Page<BackupView>
     queryKey: queryKeys.backups(query),
     queryFn: ({ signal }) => request<Page<BackupView>>('GET', ROUTES.backups, { query, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: STATUS_INTERVAL_MS,
+    refetchInterval: (query) => (isMoving(query.state.data) ? RUNNING_INTERVAL_MS : STATUS_INTERVAL_MS),
   });
 }

@@ -40,7 +40,11 @@ function DayCell({ day }: { day: DayView }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
   const state = dayState(day);
-  const label = t('calendar.day', { date: format.day(day.date), succeeded: day.succeeded, failed: day.failed });
+  const label = t('calendar.day', {
+    date: format.day(day.date),
+    succeeded: day.succeeded,
+    failed: day.failed,
+  });
   return (
     <Tooltip title={label}>
       <li className={`day-${state}`} aria-label={label} data-date={day.date}>

@@ -20,7 +20,8 @@ export interface SafetyVerdict {
 
 export function deriveSafety(status: StatusView): SafetyVerdict {
   if (status.lastGoodBackup === null) return withoutGoodBackup(status);
-  if (status.alerts.some((alert) => alert.severity === 'blocker')) return verdict('at-risk', 'blocking-alert');
+  if (status.alerts.some((alert) => alert.severity === 'blocker'))
+    return verdict('at-risk', 'blocking-alert');
   if (status.lastBackup?.status === 'failed') return verdict('attention', 'last-failed');
   if (status.alerts.some((alert) => alert.severity === 'warning')) return verdict('attention', 'warning');
   if (status.nextRun === null) return verdict('attention', 'scheduler-stopped');

@@ -2,11 +2,21 @@
 import type { BackupView } from '@holdfast/contract';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bar, CartesianGrid, ComposedChart, Legend, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Legend,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 
 import { useFormat } from '../../../formatting/use-format.js';
 
-const SIZE_COLOR = '#8fc7d3';
+const SIZE_COLOR = '#5aa5b5';
 const DURATION_COLOR = '#a86200';
 
 interface Point {
@@ -35,9 +45,15 @@ export function HistoryChart({ backups }: { backups: readonly BackupView[] }): R
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={chartPoints(backups)} margin={{ top: 4, right: 0, bottom: 0, left: 0 }}>
           <CartesianGrid vertical={false} stroke="#e4e8ea" />
-          <XAxis dataKey="time" tickFormatter={(time: string) => format.day(time.slice(0, 10))} minTickGap={40} tick={axis} />
+          <XAxis dataKey="time" tickFormatter={format.shortDay} minTickGap={40} tick={axis} />
           <YAxis yAxisId="size" width={64} tickFormatter={format.size} tick={axis} />
-          <YAxis yAxisId="duration" orientation="right" width={72} tickFormatter={format.duration} tick={axis} />
+          <YAxis
+            yAxisId="duration"
+            orientation="right"
+            width={72}
+            tickFormatter={format.duration}
+            tick={axis}
+          />
           <Tooltip
             labelFormatter={(time) => (typeof time === 'string' ? format.time(time) : null)}
             formatter={(value, _name, item) =>
@@ -45,7 +61,13 @@ export function HistoryChart({ backups }: { backups: readonly BackupView[] }): R
             }
           />
           <Legend verticalAlign="top" height={28} />
-          <Bar yAxisId="size" dataKey="sizeBytes" name={t('chart.size')} fill={SIZE_COLOR} isAnimationActive={false} />
+          <Bar
+            yAxisId="size"
+            dataKey="sizeBytes"
+            name={t('chart.size')}
+            fill={SIZE_COLOR}
+            isAnimationActive={false}
+          />
           <Line
             yAxisId="duration"
             dataKey="durationMs"

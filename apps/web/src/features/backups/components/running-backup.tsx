@@ -37,7 +37,11 @@ export function RunningBackup({ backupId }: { backupId: string }): ReactElement 
 export function BackupProgress({ backup }: { backup: BackupView }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
-  const { phase, bytesDone, bytesTotal } = backup.progress ?? { phase: 'waiting', bytesDone: 0, bytesTotal: null };
+  const { phase, bytesDone, bytesTotal } = backup.progress ?? {
+    phase: 'waiting',
+    bytesDone: 0,
+    bytesTotal: null,
+  };
   const label = t(`backupPhase.${phase}`);
   const figures =
     bytesTotal === null

@@ -10,6 +10,7 @@ import { Card } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useConnection } from '../../../api/connection.js';
 import { useFormat } from '../../../formatting/use-format.js';
 import { deriveSafety, type Safety } from './derive-safety.js';
 
@@ -22,6 +23,8 @@ const SIGNS: Record<Safety, ReactElement> = {
 
 export function SafetyHeadline({ status }: { status: StatusView }): ReactElement {
   const { t } = useTranslation();
+  const format = useFormat();
+  const { isReachable, lastAnswerMs } = useConnection();
   const { safety, reason } = deriveSafety(status);
   return (
     <Card data-testid="safety" data-safety={safety}>
@@ -31,6 +34,9 @@ export function SafetyHeadline({ status }: { status: StatusView }): ReactElement
         </div>
         <div className="headline-words" role="status">
           <h2>{t(`safety.${safety}`)}</h2>
+          {!isReachable && lastAnswerMs !== null && (
+            <p>{t('safety.asOf', { time: format.time(new Date(lastAnswerMs).toISOString()) })}</p>
+          )}
           <p>{t(`safetyReason.${reason}`)}</p>
           <RestoreTime status={status} />
         </div>

@@ -56,11 +56,15 @@ function NextRunFact({ status }: { status: StatusView }): ReactElement {
       </Fact>
     );
   }
+  const here = format.time(status.nextRun);
+  const there = format.time(status.nextRun, status.timezone);
   return (
     <Fact label={t('status.nextRun')} value={format.age(status.nextRun)}>
-      <div>{format.time(status.nextRun)}</div>
+      <div>{here}</div>
       <div className="muted">
-        {t('status.inPolicyZone', { time: format.time(status.nextRun, status.timezone), zone: status.timezone })}
+        {here === there
+          ? t('status.sameZone', { zone: status.timezone })
+          : t('status.inPolicyZone', { time: there, zone: status.timezone })}
       </div>
     </Fact>
   );

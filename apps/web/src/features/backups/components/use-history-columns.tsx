@@ -1,7 +1,8 @@
 /** The columns of the history; on a narrow screen the rest is in the expanded row. */
 import { PushpinFilled } from '@ant-design/icons';
 import type { BackupView } from '@holdfast/contract';
-import type { TableColumnsType } from 'antd';
+import { Tag, type TableColumnsType } from 'antd';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { LevelTag } from '../../../components/level-tag.js';
@@ -23,10 +24,16 @@ export function useHistoryColumns(lastGoodId: string | null): TableColumnsType<B
           <TimeText iso={backup.createdAt} />
           <div className="row">
             <StatusTag status={backup.status} />
+            {backup.sizeBytes !== null && (
+              <span className="only-narrow">{format.size(backup.sizeBytes)}</span>
+            )}
             {backup.isPinned && (
               <span className="muted">
                 <PushpinFilled aria-hidden="true" /> {t('history.pinned')}
               </span>
+            )}
+            {backup.anomalies.length > 0 && (
+              <Tag color="warning">{t('history.findings', { count: backup.anomalies.length })}</Tag>
             )}
           </div>
           <FailureText backup={backup} />
@@ -37,6 +44,7 @@ export function useHistoryColumns(lastGoodId: string | null): TableColumnsType<B
       title: t('history.size'),
       key: 'size',
       className: 'nowrap',
+      responsive: ['md'],
       render: (_, { sizeBytes }) => (sizeBytes === null ? '–' : format.size(sizeBytes)),
     },
     {
@@ -61,8 +69,7 @@ export function useHistoryColumns(lastGoodId: string | null): TableColumnsType<B
       title: t('history.level'),
       key: 'level',
       responsive: ['md'],
-      render: (_, { status, verificationLevel }) =>
-        status === 'success' ? <LevelTag level={verificationLevel} /> : '–',
+      render: (_, backup) => <Proof backup={backup} />,
     },
     {
       title: <span className="visually-hidden">{t('history.actions')}</span>,
@@ -71,4 +78,12 @@ export function useHistoryColumns(lastGoodId: string | null): TableColumnsType<B
       render: (_, backup) => <RowActions backup={backup} lastGoodId={lastGoodId} />,
     },
   ];
+}
+
+/** A stored backup that has progress is being verified. */
+function Proof({ backup }: { backup: BackupView }): ReactElement {
+  const { t } = useTranslation();
+  if (backup.status !== 'success') return <>–</>;
+  if (backup.progress !== null) return <Tag color="processing">{t('history.verifying')}</Tag>;
+  return <LevelTag level={backup.verificationLevel} />;
 }

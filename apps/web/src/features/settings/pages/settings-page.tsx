@@ -21,12 +21,16 @@ export function SettingsPage(): ReactElement {
     <div className="stack">
       <PageTitle title={t('settings.title')} />
       <QueryNotice query={settings} />
-      {settings.isPending && <Skeleton active paragraph={{ rows: 12 }} />}
       <div className="split split-top">
-        {settings.data !== undefined && <Forms settings={settings.data} />}
-        <SchedulerCard />
-        <EncryptionCard />
-        <ApiKeysCard />
+        <div className="stack">
+          {settings.isPending && <Skeleton active paragraph={{ rows: 12 }} />}
+          {settings.data !== undefined && <Forms settings={settings.data} />}
+        </div>
+        <div className="stack">
+          <SchedulerCard />
+          <EncryptionCard />
+          <ApiKeysCard />
+        </div>
       </div>
     </div>
   );
