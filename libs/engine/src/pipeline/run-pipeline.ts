@@ -3,6 +3,7 @@
 import { Transform, pipeline, type Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { canceled } from '../errors/canceled.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import type { ProcessChain, ProcessOutcome, ProcessRunner, ProcessSpec } from '../ports/process-runner.js';
 import { feed } from './feed.js';
@@ -155,8 +156,4 @@ function failureOf(
   if (cause.kind === 'aborted') return canceled();
   if ('error' in cause && cause.error instanceof HoldfastError) return cause.error;
   return new PipelineError(cause, whole);
-}
-
-function canceled(): HoldfastError {
-  return new HoldfastError('CANCELED', 'Canceled on request.');
 }

@@ -17,9 +17,9 @@ import {
   createPostgresDriver,
   type PostgresDriverOptions,
 } from '../drivers/postgres/create-postgres-driver.js';
-import type { Clock } from '../ports/clock.js';
 import type { ComponentDriver, Inspection, LoadProgress, LoadRequest } from '../ports/component-driver.js';
 import type { ProcessOutcome } from '../ports/process-runner.js';
+import { systemClock } from '../tools/system-clock.js';
 import { testRunner } from './fixture-programs.js';
 
 export interface LogLine {
@@ -42,7 +42,6 @@ export interface TestPackage {
 }
 
 export const NEVER = new AbortController().signal;
-const CLOCK: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
 /** What prepared transactions and logical slots need. */
 const SETTINGS = { max_prepared_transactions: 10, wal_level: 'logical' };
 
@@ -59,7 +58,7 @@ export async function startPostgresFixture(
     runner,
     findClientTools: () => findClientTools({ runner, pgBinDir: cluster.binDirectory }),
     workPath,
-    clock: CLOCK,
+    clock: systemClock,
     logger: { debug: log, info: log, warn: log, error: log },
     ...options,
   });

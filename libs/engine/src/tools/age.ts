@@ -1,6 +1,6 @@
 /** age as a pipeline stage. */
 
-import type { ProcessOutcome, ProcessSpec } from '../ports/process-runner.js';
+import type { ProcessSpec } from '../ports/process-runner.js';
 
 /** @param recipients public keys; they may be seen by every user of the machine. */
 export function ageEncrypt(program: string, recipients: readonly string[]): ProcessSpec {
@@ -15,11 +15,6 @@ export function ageEncrypt(program: string, recipients: readonly string[]): Proc
 /** @param identityPath file of identities; only its path is in the arguments. */
 export function ageDecrypt(program: string, identityPath: string): ProcessSpec {
   return age(program, ['-d', '-i', identityPath]);
-}
-
-/** Whether age said that none of our identities opens what it was given. */
-export function saysKeyIsMissing({ label, stderr }: ProcessOutcome): boolean {
-  return label === 'age' && /no identity matched/i.test(stderr);
 }
 
 function age(program: string, args: readonly string[]): ProcessSpec {

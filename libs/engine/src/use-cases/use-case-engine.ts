@@ -17,6 +17,8 @@ import type {
   ToolReport,
   VerifyRequest,
 } from '../engine.js';
+import { deletePackage } from '../package/delete-package.js';
+import { listPackages } from '../package/list-packages.js';
 import { readManifest } from '../package/package-reader.js';
 import type { Codec } from '../ports/codec.js';
 import type { ComponentDescription, ReplacementState } from '../ports/component-driver.js';
@@ -24,7 +26,7 @@ import type { Keyring } from '../ports/keyring.js';
 import { type Adapters, driverFor } from './adapters.js';
 import { backUp } from './back-up.js';
 import { findStrays } from './find-strays.js';
-import { deletePackage, listPackages, sweep } from './packages.js';
+import { sweep } from './sweep.js';
 import { prepare } from './prepare.js';
 import { restore } from './restore.js';
 import { discardKept, keptSizeBytes, replacementStates, settleRestore, undoRestore } from './undo-restore.js';

@@ -103,6 +103,14 @@ describe('LocalDestination', () => {
     });
   });
 
+  it('passes over what other programs keep in its directory', async () => {
+    await mkdir(join(destination.location, 'lost+found'));
+    await writeFile(join(destination.location, 'lost+found', 'x'), 'not ours');
+    await writeFile(join(destination.location, '.nfs0001'), 'not ours');
+    expect(await destination.list('')).toEqual([]);
+    expect(await destination.sweepPartials()).toBe(0);
+  });
+
   it('lets a write go on beside deletions that empty its directories', async () => {
     for (let round = 0; round < 30; round += 1) {
       await destination.write('crm/b1/old', chunksOf(Buffer.from('1')));

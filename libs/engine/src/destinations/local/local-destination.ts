@@ -1,6 +1,5 @@
 /** Packages in a directory of this machine. */
 
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, lstat, open, rename, rm, rmdir, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -14,9 +13,8 @@ import { makeDirectory, syncDirectory } from './durable-directory.js';
 import { isInside, makeParents } from './inside.js';
 import { ObjectReadable } from './object-readable.js';
 import { freeBytesOf, storageError } from './storage-error.js';
-import { filesBelow, orIfMissing } from './tree.js';
+import { filesBelow, isPartial, orIfMissing, partialName } from './tree.js';
 
-const PARTIAL_PREFIX = '.partial-';
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 /** A deletion beside us may take away the directory that we have just made. */
 const OPEN_ATTEMPTS = 5;
@@ -188,12 +186,4 @@ export class LocalDestination implements Destination {
       throw await storageError(error, action, this.location);
     }
   }
-}
-
-function partialName(): string {
-  return `${PARTIAL_PREFIX}${randomBytes(8).toString('hex')}`;
-}
-
-function isPartial(name: string): boolean {
-  return name.startsWith(PARTIAL_PREFIX);
 }

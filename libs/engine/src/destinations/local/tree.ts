@@ -1,7 +1,12 @@
 /** Walks a directory tree of stored objects; symbolic links are not followed. */
 
+import { randomBytes } from 'node:crypto';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+
+import { SAFE_ID } from '../../domain/backup-id.js';
+
+const PARTIAL_PREFIX = '.partial-';
 
 export interface FoundFile {
   path: string;
@@ -16,7 +21,8 @@ export async function filesBelow(root: string, parts: readonly string[]): Promis
   const directory = join(root, ...parts);
   const entries = await orIfMissing(readdir(directory, { withFileTypes: true }), []);
   const found: FoundFile[] = [];
-  for (const entry of entries) {
+  // What has another kind of name is not ours, such as lost+found.
+  for (const entry of entries.filter(({ name }) => SAFE_ID.test(name) || isPartial(name))) {
     const below = [...parts, entry.name];
     if (entry.isDirectory()) found.push(...(await filesBelow(root, below)));
     const path = join(directory, entry.name);
@@ -25,6 +31,15 @@ export async function filesBelow(root: string, parts: readonly string[]): Promis
     if (stats !== null) found.push({ path, key: below.join('/'), name: entry.name, sizeBytes: stats.size });
   }
   return found;
+}
+
+/** A name for an object that is still being written. */
+export function partialName(): string {
+  return `${PARTIAL_PREFIX}${randomBytes(8).toString('hex')}`;
+}
+
+export function isPartial(name: string): boolean {
+  return name.startsWith(PARTIAL_PREFIX);
 }
 
 export async function orIfMissing<T, U>(promise: Promise<T>, otherwise: U): Promise<T | U> {
