@@ -45,7 +45,8 @@ export class FaultyDestination implements Destination {
   async read(key: string): Promise<Readable> {
     const inner = await this.#inner.read(key);
     const passing = damaged(inner as AsyncIterable<Buffer>, this.#faultsOf(key));
-    return Readable.from(passing, { objectMode: false });
+    // A stream that nobody began to read does not close the one it wraps.
+    return Readable.from(passing, { objectMode: false }).once('close', () => inner.destroy());
   }
 
   async list(prefix: string): Promise<StoredObject[]> {

@@ -1,0 +1,75 @@
+/** Finds the packages in a destination. */
+
+import type { DamagedPackage, FoundPackage, PackageListing, PackageRef } from '../engine.js';
+import { HoldfastError } from '../errors/holdfast-error.js';
+import type { Destination } from '../ports/destination.js';
+import { readPackageIndex } from './package-index.js';
+import { MANIFEST_NAME, packageOfKey, packagePrefix } from './package-layout.js';
+
+/** What may be swept without its manifest: other people's files in the storage are none of our business. */
+const BACKUP_ID = /^(?:backup|snapshot_before_restore)_/;
+
+export interface PackageRefs {
+  /** Have a manifest. */
+  published: PackageRef[];
+  /** Have objects, but no manifest: remains of a backup that failed, or of a deletion that was interrupted. */
+  unpublished: PackageRef[];
+}
+
+interface PackageOnDisk extends PackageRef {
+  sizeBytes: number;
+  isPublished: boolean;
+}
+
+/** Reads no manifest. */
+export async function listPackageRefs(destination: Destination): Promise<PackageRefs> {
+  const found = await findPackages(destination);
+  return {
+    published: found.filter(({ isPublished }) => isPublished).map(refOf),
+    unpublished: found.filter(isRemains).map(refOf),
+  };
+}
+
+/** Throws where the storage fails; a package that is damaged does not keep the others from being listed. */
+export async function listPackages(destination: Destination): Promise<PackageListing> {
+  const found = await findPackages(destination);
+  const packages: FoundPackage[] = [];
+  const damaged: DamagedPackage[] = [];
+  for (const { sizeBytes, ...ref } of found.filter(({ isPublished }) => isPublished)) {
+    const index = await readPackageIndex(destination, ref).catch(damageOrThrow);
+    const path = destination.locate(packagePrefix(ref));
+    if (index instanceof HoldfastError) damaged.push({ ...refOf(ref), message: index.message });
+    else packages.push({ ...refOf(ref), ...index, path, sizeBytes });
+  }
+  packages.sort((one, other) => Date.parse(other.manifest.createdAt) - Date.parse(one.manifest.createdAt));
+  return { packages, damaged };
+}
+
+async function findPackages(destination: Destination): Promise<PackageOnDisk[]> {
+  const found = new Map<string, PackageOnDisk>();
+  for (const { key, sizeBytes } of await destination.list('')) {
+    const place = packageOfKey(key);
+    if (place === null) continue;
+    const { objectName, ...ref } = place;
+    const known = found.get(packagePrefix(ref)) ?? { ...ref, sizeBytes: 0, isPublished: false };
+    known.sizeBytes += sizeBytes;
+    known.isPublished ||= objectName === MANIFEST_NAME;
+    found.set(packagePrefix(ref), known);
+  }
+  return [...found.values()];
+}
+
+function isRemains({ isPublished, backupId }: PackageOnDisk): boolean {
+  return !isPublished && BACKUP_ID.test(backupId);
+}
+
+function refOf({ appId, backupId }: PackageRef): PackageRef {
+  return { appId, backupId };
+}
+
+function damageOrThrow(error: unknown): HoldfastError {
+  const isDamage =
+    error instanceof HoldfastError && (error.code === 'PACKAGE_INVALID' || error.code === 'BACKUP_CORRUPTED');
+  if (isDamage) return error;
+  throw error;
+}

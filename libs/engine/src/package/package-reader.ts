@@ -1,0 +1,111 @@
+/** Opens packages: their manifests, and their objects in one pass from stored bytes to raw ones. */
+
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+
+import type { Manifest, ManifestAttachment, ManifestComponent } from '../domain/manifest.js';
+import type { PackageRef } from '../engine.js';
+import { digesting, type Digest } from '../pipeline/digest.js';
+import { runPipeline } from '../pipeline/run-pipeline.js';
+import type { Codec } from '../ports/codec.js';
+import type { Inspection, Inspector } from '../ports/component-driver.js';
+import type { Destination } from '../ports/destination.js';
+import type { ProcessRunner } from '../ports/process-runner.js';
+import { readPackageIndex } from './package-index.js';
+import { objectKey } from './package-layout.js';
+import { explainReadFailure } from './read-failure.js';
+import { SpoolFile } from './spool-file.js';
+import { assertStored, hashStored } from './stored-object.js';
+
+export interface ReadObjectRequest {
+  destination: Destination;
+  runner: ProcessRunner;
+  codec: Codec;
+  ref: PackageRef;
+  component: Pick<ManifestComponent, 'object' | 'encryption'>;
+  inspector: Inspector;
+  /** Where to keep the raw bytes; left out, they are not kept. Removed again on failure. */
+  spoolPath?: string;
+  /** Gets the number of stored bytes so far. */
+  onBytes?: (bytesSoFar: number) => void;
+  signal: AbortSignal;
+}
+
+export interface ReadObjectResult {
+  stored: Digest;
+  /** To be held against the manifest by whoever has one. */
+  raw: Digest;
+  inspection: Inspection;
+}
+
+/** Throws BACKUP_NOT_FOUND, PACKAGE_INVALID naming what is wrong, or BACKUP_CORRUPTED naming the object. */
+export async function readManifest(destination: Destination, ref: PackageRef): Promise<Manifest> {
+  return (await readPackageIndex(destination, ref)).manifest;
+}
+
+/**
+ * Stored bytes → age → zstd → raw bytes, hashed at both ends and shown to the inspector.
+ * Throws BACKUP_CORRUPTED naming the object where the stored bytes are not the expected ones, whatever else
+ * failed because of it; KEY_MISSING where they are, but no key opens them.
+ */
+export async function readObject(request: ReadObjectRequest): Promise<ReadObjectResult> {
+  try {
+    return await openObject(request);
+  } catch (error) {
+    const { destination, ref, component, signal } = request;
+    throw await explainReadFailure(error, { destination, ref, object: component.object, signal });
+  }
+}
+
+/** Reads an object that goes with the components. Throws BACKUP_CORRUPTED naming it where it is not what was stored. */
+export async function hashAttachment(request: {
+  destination: Destination;
+  ref: PackageRef;
+  attachment: ManifestAttachment;
+  onBytes?: (bytesSoFar: number) => void;
+  signal: AbortSignal;
+}): Promise<Digest> {
+  return hashStored({ ...request, object: request.attachment });
+}
+
+async function openObject(request: ReadObjectRequest): Promise<ReadObjectResult> {
+  const { destination, runner, codec, ref, component, onBytes, signal } = request;
+  const stored = await destination.read(objectKey(ref, component.object.name));
+  const stream = digesting(stored as AsyncIterable<Buffer>, onBytes);
+  try {
+    const { value } = await runPipeline(runner, {
+      stages: component.encryption === null ? [codec.decompress()] : [codec.decrypt(), codec.decompress()],
+      source: Readable.from(stream, { objectMode: false }),
+      sink: (output) => takeRaw(output, request),
+      signal,
+    });
+    assertStored(component.object, stream.result());
+    return { stored: stream.result(), ...value };
+  } finally {
+    // A stream that nobody began to read is not closed by what wraps it.
+    stored.destroy();
+  }
+}
+
+async function takeRaw(
+  output: AsyncIterable<Buffer>,
+  { inspector, spoolPath }: ReadObjectRequest,
+): Promise<Omit<ReadObjectResult, 'stored'>> {
+  const spool = spoolPath === undefined ? null : await SpoolFile.create(spoolPath);
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of output) {
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      inspector.write(chunk);
+      await spool?.write(chunk);
+    }
+    const inspection = inspector.end();
+    await spool?.end();
+    return { raw: { sizeBytes, sha256: hash.digest('hex') }, inspection };
+  } catch (error) {
+    await spool?.discard();
+    throw error;
+  }
+}

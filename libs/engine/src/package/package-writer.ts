@@ -1,0 +1,114 @@
+/** Puts a package together: objects first, then their checksums, the manifest last. */
+
+import { createHash } from 'node:crypto';
+
+import { type Manifest, manifestSchema } from '../domain/manifest.js';
+import type { PackageRef } from '../engine.js';
+import { HoldfastError } from '../errors/holdfast-error.js';
+import { digesting } from '../pipeline/digest.js';
+import { runPipeline } from '../pipeline/run-pipeline.js';
+import type { Destination } from '../ports/destination.js';
+import type { ProcessRunner, ProcessSpec } from '../ports/process-runner.js';
+import { firstDisagreement, formatChecksums, objectsOf } from './checksums.js';
+import { deletePackage } from './delete-package.js';
+import { CHECKSUMS_NAME, MANIFEST_NAME, objectKey } from './package-layout.js';
+
+export interface PackageWriterOptions {
+  destination: Destination;
+  runner: ProcessRunner;
+  ref: PackageRef;
+}
+
+export interface WriteObjectRequest {
+  name: string;
+  /** Producer, compression and, where wanted, encryption. */
+  stages: readonly ProcessSpec[];
+  /** Gets the number of stored bytes so far. */
+  onBytes?: (bytesSoFar: number) => void;
+  onStderrLine?: (label: string, line: string) => void;
+  signal: AbortSignal;
+}
+
+export interface WrittenObject {
+  name: string;
+  sizeBytes: number;
+  sha256: string;
+}
+
+export class PackageWriter {
+  readonly #destination: Destination;
+  readonly #runner: ProcessRunner;
+  readonly #ref: PackageRef;
+  readonly #written: WrittenObject[] = [];
+
+  constructor({ destination, runner, ref }: PackageWriterOptions) {
+    this.#destination = destination;
+    this.#runner = runner;
+    this.#ref = ref;
+  }
+
+  /** Visible only if every stage succeeded. Throws a PipelineError, or the destination's error. */
+  async writeObject(request: WriteObjectRequest): Promise<WrittenObject> {
+    const { name, stages, onBytes, onStderrLine, signal } = request;
+    const { value } = await runPipeline(this.#runner, {
+      stages,
+      sink: (output) => this.#store(name, output, onBytes),
+      signal,
+      ...(onStderrLine && { onStderrLine }),
+    });
+    this.#written.push(value);
+    return value;
+  }
+
+  /** @returns the SHA-256 of `SHA256SUMS`, and the stored bytes of the whole package. */
+  async publish(manifest: Manifest): Promise<{ checksum: string; sizeBytes: number }> {
+    this.#assertDescribes(manifest);
+    const checksums = formatChecksums(this.#written);
+    const files = [
+      await this.#store(CHECKSUMS_NAME, textChunks(checksums)),
+      await this.#store(MANIFEST_NAME, textChunks(`${JSON.stringify(manifest, null, 2)}\n`)),
+    ];
+    const sizeBytes = [...this.#written, ...files].reduce((sum, file) => sum + file.sizeBytes, 0);
+    return { checksum: createHash('sha256').update(checksums).digest('hex'), sizeBytes };
+  }
+
+  /** Removes everything, also what was stored though the answer got lost. Can be repeated. */
+  async discard(): Promise<void> {
+    await deletePackage(this.#destination, this.#ref);
+  }
+
+  async #store(
+    name: string,
+    source: AsyncIterable<Buffer>,
+    onBytes?: (bytesSoFar: number) => void,
+  ): Promise<WrittenObject> {
+    const key = objectKey(this.#ref, name);
+    const stream = digesting(source, onBytes);
+    const stored = await this.#destination.write(key, stream);
+    const { sizeBytes, sha256 } = stream.result();
+    if (stored.sizeBytes === sizeBytes) return { name, sizeBytes, sha256 };
+    const message = `${key} was stored with ${stored.sizeBytes} bytes instead of ${sizeBytes}.`;
+    throw new HoldfastError('STORAGE_UNAVAILABLE', message, { hint: 'Check the storage and try again.' });
+  }
+
+  /** What is published must be readable, and describe what was stored. */
+  #assertDescribes(manifest: Manifest): void {
+    const parsed = manifestSchema.safeParse(manifest);
+    const wrongField = parsed.error?.issues[0]?.path.join('.') ?? null;
+    const written = new Map(this.#written.map(({ name, sha256 }) => [name, sha256]));
+    const wrongObject = firstDisagreement(objectsOf(manifest), written);
+    if (parsed.success && wrongObject === null) return;
+    const what = wrongField === null ? `the object ${wrongObject ?? ''}` : `the field ${wrongField}`;
+    throw new HoldfastError(
+      'PACKAGE_INVALID',
+      `The backup was not published: its manifest is wrong about ${what}.`,
+      {
+        hint: 'This is a fault of Holdfast: please report it with this message.',
+      },
+    );
+  }
+}
+
+async function* textChunks(text: string): AsyncGenerator<Buffer> {
+  yield await Promise.resolve(Buffer.from(text));
+}
