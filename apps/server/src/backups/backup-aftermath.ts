@@ -20,8 +20,8 @@ export class BackupAftermath {
     const hasSucceeded = record.status === 'success';
     if (hasSucceeded) this.retention.runInBackground(record.appId);
     await this.#audit(record, hasSucceeded ? 'success' : 'failure');
-    if (record.status === 'failed') await this.notifications.notify(backupFailed(record));
-    if (hasSucceeded && record.anomalies.length > 0) await this.notifications.notify(anomaliesFound(record));
+    if (record.status === 'failed') this.notifications.notify(backupFailed(record));
+    if (hasSucceeded && record.anomalies.length > 0) this.notifications.notify(anomaliesFound(record));
   }
 
   #audit(record: BackupRecord, outcome: 'success' | 'failure'): Promise<void> {

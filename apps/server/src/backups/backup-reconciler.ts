@@ -89,7 +89,7 @@ export class BackupReconciler {
   }
 
   async #reportMissing({ missing }: Inventory): Promise<void> {
-    if (missing.length > 0) await this.notifications.notify(packagesMissing(missing.map(({ id }) => id)));
+    if (missing.length > 0) this.notifications.notify(packagesMissing(missing.map(({ id }) => id)));
   }
 
   async #giveUp({ id }: BackupRecord, error: unknown): Promise<void> {

@@ -22,7 +22,7 @@ import { ApplicationsService, databaseNameOf } from '../applications/application
 import { AuditService } from '../audit/audit.service.js';
 import type { Requester } from '../auth/requester.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
-import { JOB_QUEUE, type JobQueue } from '../jobs/job-queue.js';
+import { JOB_QUEUE, type JobQueue, type JobSlot } from '../jobs/job-queue.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { BackupAftermath } from './backup-aftermath.js';
 import { BackupProgress } from './backup-progress.js';
@@ -70,7 +70,7 @@ export class BackupsService {
       slot.release();
       throw error;
     }
-    slot.start((signal) => this.#runJob(id, application, signal));
+    this.#start(slot, id, application);
     return { id, status: 'pending' };
   }
 
@@ -78,7 +78,7 @@ export class BackupsService {
   resume(record: BackupRecord): void {
     const application = this.applications.get(record.appId);
     const slot = this.queue.reserve(jobOf(record.id, application, record.trigger));
-    slot.start((signal) => this.#runJob(record.id, application, signal));
+    this.#start(slot, record.id, application);
   }
 
   /** The backup of the current data inside a restore's own job. Returns its id; throws if it failed. */
@@ -138,10 +138,14 @@ export class BackupsService {
     return backupViewOf(record, this.progress.of(record.id));
   }
 
-  async #runJob(id: string, application: Application, signal: AbortSignal): Promise<void> {
-    // What made it fail is recorded and logged by the runner; the record tells it on.
-    await this.runner.run({ id, application, signal }).catch(() => undefined);
-    await this.aftermath.of(await this.records.get(id));
+  #start(slot: JobSlot, id: string, application: Application): void {
+    slot.start(
+      async (signal) => {
+        // What makes it fail is recorded and logged by the runner; the record tells it on.
+        await this.runner.run({ id, application, signal }).catch(() => undefined);
+      },
+      async () => this.aftermath.of(await this.records.get(id)),
+    );
   }
 
   async #tablesOf({ status, appId, id }: BackupRecord): Promise<TableView[]> {

@@ -89,6 +89,6 @@ export class VerificationService {
       anomalies: [...anomalies, { code, severity: 'blocker', message, hint }],
       areAnomaliesAcknowledged: false,
     });
-    await this.notifications.notify(verificationFailed(record, message));
+    this.notifications.notify(verificationFailed(record, message));
   }
 }

@@ -12,7 +12,8 @@ interface Entry {
   job: Job;
   controller: AbortController;
   run: Run | null;
-  finished: Promise<void> | null;
+  after: () => Promise<void>;
+  isLaunched: boolean;
 }
 
 export class InProcessJobQueue implements JobQueue {
@@ -20,6 +21,8 @@ export class InProcessJobQueue implements JobQueue {
   readonly #logger: JsonLogger;
   /** By application, in the order in which they came. */
   readonly #entries = new Map<string, Entry>();
+  /** Of every launched job, its aftermath included. */
+  readonly #ends = new Set<Promise<void>>();
   #isDraining = false;
 
   constructor(maxParallel: number, logger: JsonLogger) {
@@ -31,9 +34,13 @@ export class InProcessJobQueue implements JobQueue {
     if (this.#isDraining) throw new HoldfastError('INTERRUPTED', 'The console is being stopped.');
     const other = this.#entries.get(job.appId);
     if (other !== undefined) throw alreadyRunning(other.job);
-    const entry: Entry = { job, controller: new AbortController(), run: null, finished: null };
+    const controller = new AbortController();
+    const entry: Entry = { job, controller, run: null, after: () => Promise.resolve(), isLaunched: false };
     this.#entries.set(job.appId, entry);
-    return { start: (run) => this.#enqueue(entry, run), release: () => this.#remove(entry) };
+    return {
+      start: (run, after) => this.#enqueue(entry, run, after),
+      release: () => this.#remove(entry),
+    };
   }
 
   find(appId: string): Job | null {
@@ -44,21 +51,22 @@ export class InProcessJobQueue implements JobQueue {
     const entry = [...this.#entries.values()].find(({ job }) => job.id === id);
     if (entry === undefined) return false;
     entry.controller.abort(new HoldfastError('CANCELED', 'Canceled on request.'));
-    if (entry.run !== null && entry.finished === null) this.#launch(entry);
+    if (entry.run !== null && !entry.isLaunched) this.#launch(entry);
     return true;
   }
 
   async drain(): Promise<void> {
     this.#isDraining = true;
-    const running = [...this.#entries.values()].filter(({ finished }) => finished !== null);
-    for (const { controller } of running) {
+    for (const { controller, isLaunched } of this.#entries.values()) {
+      if (!isLaunched) continue;
       controller.abort(new HoldfastError('INTERRUPTED', 'The console was stopped while this was running.'));
     }
-    await Promise.all(running.map(({ finished }) => finished));
+    await Promise.all(this.#ends);
   }
 
-  #enqueue(entry: Entry, run: Run): void {
+  #enqueue(entry: Entry, run: Run, after?: () => Promise<void>): void {
     entry.run = run;
+    if (after !== undefined) entry.after = after;
     this.#launchNext();
   }
 
@@ -66,21 +74,28 @@ export class InProcessJobQueue implements JobQueue {
     if (this.#isDraining) return;
     for (const entry of this.#entries.values()) {
       if (this.#runningCount() >= this.#maxParallel) return;
-      if (entry.run !== null && entry.finished === null) this.#launch(entry);
+      if (entry.run !== null && !entry.isLaunched) this.#launch(entry);
     }
   }
 
   #launch(entry: Entry): void {
-    const { id: jobId, workspaceId, triggerType, kind } = entry.job;
-    entry.finished = withLogContext({ jobId, workspaceId, triggerType }, async () => {
-      try {
-        await entry.run?.(entry.controller.signal);
-      } catch (error) {
-        this.#logger.error('A job ended with an error that nobody recorded', { kind, error });
-      } finally {
-        this.#remove(entry);
-      }
+    const { id: jobId, workspaceId, triggerType } = entry.job;
+    entry.isLaunched = true;
+    const end = withLogContext({ jobId, workspaceId, triggerType }, async () => {
+      await this.#attempt(entry.job, () => entry.run?.(entry.controller.signal));
+      this.#remove(entry);
+      await this.#attempt(entry.job, entry.after);
     });
+    this.#ends.add(end);
+    void end.then(() => this.#ends.delete(end));
+  }
+
+  async #attempt({ kind }: Job, work: () => Promise<void> | undefined): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#logger.error('A job ended with an error that nobody recorded', { kind, error });
+    }
   }
 
   #remove(entry: Entry): void {
@@ -89,7 +104,7 @@ export class InProcessJobQueue implements JobQueue {
   }
 
   #runningCount(): number {
-    return [...this.#entries.values()].filter(({ finished }) => finished !== null).length;
+    return [...this.#entries.values()].filter(({ isLaunched }) => isLaunched).length;
   }
 }
 

@@ -4,6 +4,8 @@
  * - at most so many jobs at once as configured, the others wait in the order in which they came;
  * - `run` is called exactly once for a started job, with a signal that is aborted already where the job
  *   was cancelled while it waited; its rejection is logged, never lost;
+ * - `after` is called once the application's place is free again, so that whoever saw the job end can ask for the
+ *   next one at once; `drain` waits for it as well;
  * - `drain` lets no new job in, aborts the running ones with INTERRUPTED, forgets the waiting ones
  *   (their records are still `pending` and run at the next start) and resolves when nothing runs.
  */
@@ -20,7 +22,7 @@ export interface Job {
 }
 
 export interface JobSlot {
-  start(run: (signal: AbortSignal) => Promise<void>): void;
+  start(run: (signal: AbortSignal) => Promise<void>, after?: () => Promise<void>): void;
   /** Gives the place back where the job cannot be started after all. */
   release(): void;
 }

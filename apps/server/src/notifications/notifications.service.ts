@@ -1,13 +1,16 @@
 /** Tells people by every channel that is ready; what cannot be told is logged and stops nothing. */
 
 import type { NotificationTestView } from '@holdfast/contract';
-import { HoldfastError } from '@holdfast/engine';
-import { Inject, Injectable } from '@nestjs/common';
+import { HoldfastError, type Clock } from '@holdfast/engine';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
+import { CLOCK } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { Redactor } from '../logging/redactor.js';
 import { SettingsStore } from '../settings/settings.store.js';
 import { NOTIFICATION_CHANNELS, type Notification, type NotificationChannel } from './notification.js';
+
+const PATIENCE_MS = 3_000;
 
 const TEST: Notification = {
   severity: 'notice',
@@ -17,23 +20,24 @@ const TEST: Notification = {
 };
 
 @Injectable()
-export class NotificationsService {
+export class NotificationsService implements BeforeApplicationShutdown {
+  readonly #sending = new Set<Promise<void>>();
+
   constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(NOTIFICATION_CHANNELS) private readonly channels: readonly NotificationChannel[],
     private readonly settings: SettingsStore,
     private readonly redactor: Redactor,
     private readonly logger: JsonLogger,
   ) {}
 
-  /** Never throws. */
-  async notify(notification: Notification): Promise<void> {
-    const clear = this.redactor.deep(notification) as Notification;
-    const settings = await this.settings.current();
-    const ready = this.channels.filter((channel) => channel.isReady(settings));
-    const outcomes = await Promise.allSettled(ready.map((channel) => channel.send(clear, settings)));
-    outcomes.forEach((outcome, index) => {
-      if (outcome.status === 'rejected') this.#logFailure(ready[index]?.name, outcome.reason);
+  /** Nobody waits for it, and it never throws. */
+  notify(notification: Notification): void {
+    const sending = this.#send(this.redactor.deep(notification) as Notification).catch((error: unknown) => {
+      this.logger.error('A notification could not be sent', { error });
     });
+    this.#sending.add(sending);
+    void sending.then(() => this.#sending.delete(sending));
   }
 
   /** @throws NOTIFICATION_FAILED where a channel fails or none but the log is ready. */
@@ -45,6 +49,23 @@ export class NotificationsService {
     if (sentTo.length > 0) return { sentTo };
     throw new HoldfastError('NOTIFICATION_FAILED', 'No notification can be sent: nobody would receive it.', {
       hint: 'Set SMTP_URL, switch e-mail notifications on and name at least one recipient.',
+    });
+  }
+
+  /** What is on its way gets a moment; a mail server that hangs does not hold up the end. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const timer = new AbortController();
+    const patience = this.clock.sleep(PATIENCE_MS, timer.signal).catch(() => undefined);
+    await Promise.race([Promise.all(this.#sending), patience]);
+    timer.abort();
+  }
+
+  async #send(notification: Notification): Promise<void> {
+    const settings = await this.settings.current();
+    const ready = this.channels.filter((channel) => channel.isReady(settings));
+    const outcomes = await Promise.allSettled(ready.map((channel) => channel.send(notification, settings)));
+    outcomes.forEach((outcome, index) => {
+      if (outcome.status === 'rejected') this.#logFailure(ready[index]?.name, outcome.reason);
     });
   }
 

@@ -1,17 +1,14 @@
-/** Records how a restore ended, and tells whoever should know. */
+/** Records how a restore ended. */
 
 import type { RestoreReport } from '@holdfast/contract';
 import type { RestoreRecord } from '@holdfast/catalog';
 import { HoldfastError, type Clock, type DatabaseReplacement } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
-import { AuditService } from '../audit/audit.service.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { Redactor } from '../logging/redactor.js';
-import { NotificationsService } from '../notifications/notifications.service.js';
 import { SettingsStore } from '../settings/settings.store.js';
-import { restoreFailed, restoreSucceeded } from './restore-notifications.js';
 import { RestoreRecords } from './restore-records.js';
 
 const HOUR_MS = 3_600_000;
@@ -36,15 +33,13 @@ export class RestoreOutcome {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly records: RestoreRecords,
     private readonly settings: SettingsStore,
-    private readonly audit: AuditService,
-    private readonly notifications: NotificationsService,
     private readonly redactor: Redactor,
     private readonly logger: JsonLogger,
   ) {}
 
   async succeeded(id: string, report: RestoreReport, replacements: DatabaseReplacement[]): Promise<void> {
     const hasKeptDatabases = replacements.length > 0;
-    const record = await this.records.moveTo(id, 'success', {
+    await this.records.moveTo(id, 'success', {
       phase: 'done',
       completedAt: this.clock.now().toISOString(),
       report,
@@ -53,39 +48,21 @@ export class RestoreOutcome {
       undoExpiresAt: hasKeptDatabases ? await this.#undoExpiry() : null,
     });
     this.logger.info('Restore succeeded', { restoreId: id, comparedTables: report.comparedTables });
-    await this.#audit(record, 'success');
-    await this.notifications.notify(restoreSucceeded(record));
   }
 
   async failed(id: string, { status, reason }: RestoreEnding): Promise<void> {
-    const record = await this.records.moveTo(id, status, {
+    await this.records.moveTo(id, status, {
       completedAt: this.clock.now().toISOString(),
       errorCode: reason.code,
       errorMessage: this.redactor.text(reason.message),
       errorHint: reason.hint,
     });
     const { code, hint } = reason;
-    this.logger.error(`Restore ${record.status}`, { restoreId: id, code, hint, error: reason });
-    await this.#audit(record, 'failure');
-    await this.notifications.notify(restoreFailed(record));
-  }
-
-  /** The console died meanwhile: nothing was swapped. */
-  async interrupted(id: string): Promise<void> {
-    await this.failed(id, INTERRUPTED);
+    this.logger.error(`Restore ${status}`, { restoreId: id, code, hint, error: reason });
   }
 
   async #undoExpiry(): Promise<string> {
     const { undoHours } = (await this.settings.current()).restore;
     return new Date(this.clock.now().getTime() + undoHours * HOUR_MS).toISOString();
-  }
-
-  #audit(record: RestoreRecord, outcome: 'success' | 'failure'): Promise<void> {
-    const { id, backupId, requestedBy, strategy, status, errorCode } = record;
-    const details = { backupId, strategy, status, errorCode };
-    return this.audit.record(
-      { actor: requestedBy, ip: null },
-      { action: 'restore.finish', target: id, outcome, details },
-    );
   }
 }

@@ -8,6 +8,7 @@ import { ApplicationsService } from '../applications/applications.service.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JOB_QUEUE, type JobQueue } from '../jobs/job-queue.js';
 import { JsonLogger } from '../logging/json-logger.js';
+import { RestoreAftermath } from './restore-aftermath.js';
 import { INTERRUPTED, RestoreOutcome } from './restore-outcome.js';
 import { RestoreRecords } from './restore-records.js';
 import { RestoreSettler } from './restore-settler.js';
@@ -26,6 +27,7 @@ export class RestoreReconciler {
     private readonly records: RestoreRecords,
     private readonly outcome: RestoreOutcome,
     private readonly settler: RestoreSettler,
+    private readonly aftermath: RestoreAftermath,
     private readonly undo: RestoreUndo,
     private readonly logger: JsonLogger,
   ) {}
@@ -33,7 +35,7 @@ export class RestoreReconciler {
   /** What the server cannot be asked about in time goes on being settled in the background. */
   async settleInterrupted(): Promise<void> {
     for (const { id } of await this.records.list(({ status }) => status === 'pending')) {
-      await this.outcome.interrupted(id);
+      await this.#interrupted(id);
     }
     const running = await this.records.list(({ status }) => status === 'running');
     const settled = Promise.all(running.map((record) => this.#settle(record)));
@@ -49,17 +51,24 @@ export class RestoreReconciler {
   async #settle(record: RestoreRecord): Promise<void> {
     const application = this.applications.all().find(({ appId }) => appId === record.appId);
     if (record.replacements.length === 0 || application === undefined) {
-      await this.outcome.interrupted(record.id);
+      await this.#interrupted(record.id);
       return;
     }
     const { id, appId } = record;
     const { workspaceId } = application;
     const slot = this.queue.reserve({ id, kind: 'restore', appId, workspaceId, triggerType: 'recovery' });
     await new Promise<void>((resolve) => {
-      slot.start(async (signal) => {
-        await this.settler.settleUntilDone(record, application, INTERRUPTED, signal).finally(resolve);
-      });
+      slot.start(
+        (signal) => this.settler.settleUntilDone(record, application, INTERRUPTED, signal).finally(resolve),
+        () => this.aftermath.of(id),
+      );
     });
+  }
+
+  /** Nothing was created on the server yet. */
+  async #interrupted(id: string): Promise<void> {
+    await this.outcome.failed(id, INTERRUPTED);
+    await this.aftermath.of(id);
   }
 
   /** An undo that was cut off after its swap is done, but not recorded. */

@@ -45,7 +45,7 @@ export class RestoreUndo {
       }
       const undone = await this.recordUndone(id);
       await this.#audit(record, requester, 'restore.undo', 'success');
-      await this.notifications.notify(restoreUndone(undone));
+      this.notifications.notify(restoreUndone(undone));
       return undone;
     });
   }

@@ -6,6 +6,7 @@ import { ApplicationsModule } from '../applications/applications.module.js';
 import { BackupsModule } from '../backups/backups.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { KeptSizes } from './kept-sizes.js';
+import { RestoreAftermath } from './restore-aftermath.js';
 import { RestoreOutcome } from './restore-outcome.js';
 import { RestoreProgress } from './restore-progress.js';
 import { RestoreReconciler } from './restore-reconciler.js';
@@ -26,6 +27,7 @@ import { UndoExpiry } from './undo-expiry.js';
     RestoreRunner,
     RestoreProgress,
     RestoreOutcome,
+    RestoreAftermath,
     RestoreSettler,
     RestoreReconciler,
     RestoreUndo,

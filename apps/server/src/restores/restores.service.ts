@@ -13,6 +13,7 @@ import { CLOCK } from '../engine/engine.tokens.js';
 import { JOB_QUEUE, type JobQueue } from '../jobs/job-queue.js';
 import { KeptSizes } from './kept-sizes.js';
 import { newRestoreId, newRestoreRecord } from './new-restore-record.js';
+import { RestoreAftermath } from './restore-aftermath.js';
 import { RestoreProgress } from './restore-progress.js';
 import { RestoreRecords } from './restore-records.js';
 import { RestoreRunner } from './restore-runner.js';
@@ -33,6 +34,7 @@ export class RestoresService {
     private readonly backups: BackupRecords,
     private readonly records: RestoreRecords,
     private readonly runner: RestoreRunner,
+    private readonly aftermath: RestoreAftermath,
     private readonly progress: RestoreProgress,
     private readonly keptSizes: KeptSizes,
     private readonly audit: AuditService,
@@ -126,7 +128,10 @@ export class RestoresService {
         outcome: 'success',
         details,
       });
-      slot.start((signal) => this.runner.run(record, application, signal));
+      slot.start(
+        (signal) => this.runner.run(record, application, signal),
+        () => this.aftermath.of(id),
+      );
     } catch (error) {
       slot.release();
       throw error;

@@ -32,7 +32,7 @@ export class ScheduleWatch {
     if (lateMs > GRACE_MS) await this.scheduler.catchUp();
     if (lateMs > OVERDUE_AFTER_MS && missed.getTime() !== this.#toldAboutMs) {
       this.#toldAboutMs = missed.getTime();
-      await this.notifications.notify(runOverdue(missed));
+      this.notifications.notify(runOverdue(missed));
     }
   }
 }

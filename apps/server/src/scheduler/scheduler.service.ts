@@ -122,7 +122,7 @@ export class SchedulerService implements BeforeApplicationShutdown {
     } catch (error) {
       this.logger.error('The scheduled backup could not be started', { error });
       const reason = error instanceof HoldfastError ? error.message : 'something unexpected went wrong';
-      await this.notifications.notify(runRefused(reason));
+      this.notifications.notify(runRefused(reason));
     }
   }
 
