@@ -1,8 +1,7 @@
 /** Deletes a package, published or not. */
 
-import type { PackageRef } from '../engine.js';
 import type { Destination } from '../ports/destination.js';
-import { MANIFEST_NAME, objectKey, packagePrefix } from './package-layout.js';
+import { MANIFEST_NAME, objectKey, packagePrefix, type PackageRef } from './package-layout.js';
 
 /** Manifest first: from then on the backup does not exist, and an interrupted deletion can be repeated. */
 export async function deletePackage(destination: Destination, ref: PackageRef): Promise<void> {

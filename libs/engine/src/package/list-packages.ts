@@ -1,10 +1,10 @@
 /** Finds the packages in a destination. */
 
-import type { DamagedPackage, FoundPackage, PackageListing, PackageRef } from '../engine.js';
+import type { Manifest } from '../domain/manifest.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import type { Destination } from '../ports/destination.js';
 import { readPackageIndex } from './package-index.js';
-import { MANIFEST_NAME, packageOfKey, packagePrefix } from './package-layout.js';
+import { MANIFEST_NAME, packageOfKey, packagePrefix, type PackageRef } from './package-layout.js';
 
 /** What may be swept without its manifest: other people's files in the storage are none of our business. */
 const BACKUP_ID = /^(?:backup|snapshot_before_restore)_/;
@@ -14,6 +14,28 @@ export interface PackageRefs {
   published: PackageRef[];
   /** Have objects, but no manifest: remains of a backup that failed, or of a deletion that was interrupted. */
   unpublished: PackageRef[];
+}
+
+/** What is known of a package without opening its objects. */
+export interface FoundPackage extends PackageRef {
+  manifest: Manifest;
+  /** Where it lies, for people. */
+  path: string;
+  /** Stored bytes of all its objects, its manifest and checksums. */
+  sizeBytes: number;
+  /** SHA-256 of `SHA256SUMS`. */
+  checksum: string;
+}
+
+/** Published, but what it says of itself cannot be trusted. */
+export interface DamagedPackage extends PackageRef {
+  message: string;
+}
+
+export interface PackageListing {
+  /** Newest first. */
+  packages: FoundPackage[];
+  damaged: DamagedPackage[];
 }
 
 interface PackageOnDisk extends PackageRef {

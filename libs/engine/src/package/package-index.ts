@@ -3,11 +3,10 @@
 import { createHash } from 'node:crypto';
 
 import { type Manifest, MANIFEST_FORMAT_VERSION, manifestSchema } from '../domain/manifest.js';
-import type { PackageRef } from '../engine.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import type { Destination } from '../ports/destination.js';
 import { firstDisagreement, objectsOf, parseChecksums } from './checksums.js';
-import { CHECKSUMS_NAME, MANIFEST_NAME, objectKey } from './package-layout.js';
+import { CHECKSUMS_NAME, MANIFEST_NAME, objectKey, type PackageRef } from './package-layout.js';
 
 const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 

@@ -1,7 +1,11 @@
 /** Where the parts of a package lie, relative to their destination. */
 
 import { SAFE_ID } from '../domain/backup-id.js';
-import type { PackageRef } from '../engine.js';
+
+export interface PackageRef {
+  appId: string;
+  backupId: string;
+}
 
 export const MANIFEST_NAME = 'manifest.json';
 export const CHECKSUMS_NAME = 'SHA256SUMS';

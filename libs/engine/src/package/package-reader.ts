@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 
 import type { Manifest, ManifestAttachment, ManifestComponent } from '../domain/manifest.js';
-import type { PackageRef } from '../engine.js';
 import { digesting, type Digest } from '../pipeline/digest.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
 import type { Codec } from '../ports/codec.js';
@@ -12,7 +11,7 @@ import type { Inspection, Inspector } from '../ports/component-driver.js';
 import type { Destination } from '../ports/destination.js';
 import type { ProcessRunner } from '../ports/process-runner.js';
 import { readPackageIndex } from './package-index.js';
-import { objectKey } from './package-layout.js';
+import { objectKey, type PackageRef } from './package-layout.js';
 import { explainReadFailure } from './read-failure.js';
 import { SpoolFile } from './spool-file.js';
 import { assertStored, hashStored } from './stored-object.js';

@@ -64,7 +64,9 @@ describe('PackageWriter', () => {
   it('stores nothing of a dump that was canceled', async () => {
     const controller = new AbortController();
     const stages = [fixture('endless')];
-    const onBytes = (bytes: number) => void (bytes > 5_000_000 && controller.abort());
+    const onBytes = (bytes: number) => {
+      if (bytes > 5_000_000) controller.abort();
+    };
     const writing = writerTo().writeObject({ name: 'db', stages, onBytes, signal: controller.signal });
     await expect(writing).rejects.toMatchObject({ code: 'CANCELED' });
     expect(await storedNames()).toEqual([]);

@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 
 import { type Manifest, manifestSchema } from '../domain/manifest.js';
-import type { PackageRef } from '../engine.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import { digesting } from '../pipeline/digest.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
@@ -11,7 +10,7 @@ import type { Destination } from '../ports/destination.js';
 import type { ProcessRunner, ProcessSpec } from '../ports/process-runner.js';
 import { firstDisagreement, formatChecksums, objectsOf } from './checksums.js';
 import { deletePackage } from './delete-package.js';
-import { CHECKSUMS_NAME, MANIFEST_NAME, objectKey } from './package-layout.js';
+import { CHECKSUMS_NAME, MANIFEST_NAME, objectKey, type PackageRef } from './package-layout.js';
 
 export interface PackageWriterOptions {
   destination: Destination;

@@ -1,11 +1,10 @@
 /** The stored bytes of an object, held against what the manifest says of them. */
 
-import type { PackageRef } from '../engine.js';
 import { throwIfCanceled } from '../errors/canceled.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import { digestOf, type Digest } from '../pipeline/digest.js';
 import type { Destination } from '../ports/destination.js';
-import { objectKey } from './package-layout.js';
+import { objectKey, type PackageRef } from './package-layout.js';
 
 export interface ExpectedObject extends Digest {
   name: string;

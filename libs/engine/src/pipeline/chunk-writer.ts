@@ -9,7 +9,7 @@ export class ChunkWriter {
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   #onItsWay: Promise<void> = Promise.resolve();
-  #error: unknown = null;
+  #error: Error | null = null;
   #writtenBytes = 0;
 
   constructor(handle: FileHandle) {
@@ -45,7 +45,7 @@ export class ChunkWriter {
     this.#pending = [];
     this.#pendingBytes = 0;
     this.#onItsWay = this.#writeAll(block).catch((error: unknown) => {
-      this.#error = error;
+      this.#error = error as NodeJS.ErrnoException;
     });
   }
 

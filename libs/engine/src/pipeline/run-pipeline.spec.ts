@@ -222,7 +222,7 @@ describe('4. Standard error is bounded and kept', () => {
 describe('5. The environment is an allow-list', () => {
   it('hides what this process was started with', async () => {
     process.env['HOLDFAST_CANARY'] = 'secret';
-    const sink = async (output: Readable) => JSON.parse(String((await output.toArray()).join(''))) as object;
+    const sink = async (output: Readable) => JSON.parse((await output.toArray()).join('')) as object;
     const { value } = await runPipeline(runner, { stages: [fixture('print-env')], sink, signal: never });
     delete process.env['HOLDFAST_CANARY'];
     expect(Object.keys(value).sort()).toEqual(['HOME', 'LC_ALL', 'PATH', 'TZ']);

@@ -127,10 +127,13 @@ class NodeProcessChain implements ProcessChain {
 
   terminate(): Promise<void> {
     this.isTerminating = true;
-    this.#termination ??= Promise.all(this.#running.map(({ group }) => group?.end(this.#killAfterMs))).then(
-      () => undefined,
-    );
+    this.#termination ??= this.#endAll();
     return this.#termination;
+  }
+
+  async #endAll(): Promise<void> {
+    const groups = this.#running.map(({ group }) => group).filter((group) => group !== null);
+    await Promise.all(groups.map((group) => group.end(this.#killAfterMs)));
   }
 
   /** A neighbour that neither reads nor writes would never notice that the chain broke. */

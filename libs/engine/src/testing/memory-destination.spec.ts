@@ -6,7 +6,10 @@ describeDestination('MemoryDestination', () => {
   const destination = new MemoryDestination();
   return Promise.resolve({
     destination,
-    leavePartial: () => Promise.resolve(destination.leavePartial()),
+    leavePartial: () => {
+      destination.leavePartial();
+      return Promise.resolve();
+    },
     dispose: () => Promise.resolve(),
   });
 });
@@ -15,7 +18,10 @@ describeDestination('FaultyDestination without faults', () => {
   const memory = new MemoryDestination();
   return Promise.resolve({
     destination: new FaultyDestination(memory),
-    leavePartial: () => Promise.resolve(memory.leavePartial()),
+    leavePartial: () => {
+      memory.leavePartial();
+      return Promise.resolve();
+    },
     dispose: () => Promise.resolve(),
   });
 });

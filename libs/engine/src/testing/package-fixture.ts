@@ -3,8 +3,7 @@
 import { join } from 'node:path';
 
 import type { Manifest, ManifestComponent } from '../domain/manifest.js';
-import type { PackageRef } from '../engine.js';
-import { componentObjectName } from '../package/package-layout.js';
+import { componentObjectName, type PackageRef } from '../package/package-layout.js';
 import { PackageWriter } from '../package/package-writer.js';
 import type { Inspection, Inspector } from '../ports/component-driver.js';
 import type { Destination } from '../ports/destination.js';

@@ -27,11 +27,15 @@ export class ObjectReadable extends Readable {
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#handle.close().then(
       () => done(error),
-      (closeError: Error) => done(error ?? closeError),
+      (closeError: unknown) => done(error ?? asError(closeError)),
     );
   }
 
   async #fail(error: unknown): Promise<void> {
     this.destroy(await this.#explain(error));
   }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
 }
