@@ -12,7 +12,7 @@ import { fixture, program } from '../testing/fixture-programs.js';
 import { blindInspector, codecWithKey, fixtureRunner, makePackage, REF } from '../testing/package-fixture.js';
 import { temporaryDirectory, type TemporaryDirectory } from '../testing/temporary-directory.js';
 import { NativeCodec } from '../tools/native-codec.js';
-import { readManifest, readObject, type ReadObjectRequest } from './package-reader.js';
+import { readObject, type ReadObjectRequest } from './package-reader.js';
 
 const never = new AbortController().signal;
 const RAW_BYTES = 3_000_000;
@@ -48,10 +48,6 @@ describe('a stored package', () => {
     return destination.locate(`${REF.appId}/${REF.backupId}/${objectName}`);
   }
 
-  async function edit(objectName: string, change: (text: string) => string): Promise<void> {
-    await writeFile(pathOf(objectName), change(await readFile(pathOf(objectName), 'utf8')));
-  }
-
   function read(rest: Partial<ReadObjectRequest> = {}) {
     const [component] = manifest.components;
     if (component === undefined) throw new Error('The manifest has no component.');
@@ -68,68 +64,6 @@ describe('a stored package', () => {
     };
     return readObject({ ...fixed, ...rest });
   }
-
-  describe('its manifest', () => {
-    it('is read back as it was published', async () => {
-      expect(await readManifest(destination, REF)).toEqual(manifest);
-    });
-
-    it('is missed where there is no such backup', async () => {
-      const reading = readManifest(destination, { ...REF, backupId: 'backup_gone' });
-      await expect(reading).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
-    });
-
-    it.each<[string, (text: string) => string, string]>([
-      ['that is cut', (text) => text.slice(0, -20), 'not JSON'],
-      ['that is empty', () => '', 'not JSON'],
-      ['of another backup', (text) => text.replace(REF.backupId, 'backup_other'), 'backup_other'],
-      ['of another application', (text) => text.replace('"appId": "crm"', '"appId": "wiki"'), 'wiki'],
-      ['with a field too many', (text) => text.replace('{', '{"more": 1,'), 'more'],
-      [
-        'with a path for an object',
-        (text) => text.replace('"db.dump', '"../db.dump'),
-        'components.0.object.name',
-      ],
-      [
-        'of a later format',
-        (text) => text.replace('"formatVersion": 1', '"formatVersion": 2'),
-        'format version 2',
-      ],
-    ])('is refused, saying why, %s', async (_case, change, named) => {
-      await edit('manifest.json', change);
-      await expect(readManifest(destination, REF)).rejects.toMatchObject({
-        code: 'PACKAGE_INVALID',
-        message: expect.stringContaining(named) as string,
-      });
-    });
-
-    it.each<[string, string, (text: string) => string, string]>([
-      [
-        'has another hash',
-        'SHA256SUMS',
-        (text) => text.replace(/^./, (c) => (c === 'a' ? 'b' : 'a')),
-        'db.dump.zst.age',
-      ],
-      ['has no line', 'SHA256SUMS', () => '', 'db.dump.zst.age'],
-      ['has a line too many', 'SHA256SUMS', (text) => `${text}${'0'.repeat(64)}  extra\n`, 'extra'],
-      ['is cut', 'SHA256SUMS', (text) => text.slice(0, -1), 'SHA256SUMS'],
-      ['is no list', 'SHA256SUMS', () => 'hello\n', 'SHA256SUMS'],
-    ])('is refused where the list of checksums %s', async (_case, name, change, named) => {
-      await edit(name, change);
-      await expect(readManifest(destination, REF)).rejects.toMatchObject({
-        code: 'BACKUP_CORRUPTED',
-        message: expect.stringContaining(named) as string,
-      });
-    });
-
-    it('is refused where the list of checksums is missing', async () => {
-      await destination.remove(`${REF.appId}/${REF.backupId}/SHA256SUMS`);
-      await expect(readManifest(destination, REF)).rejects.toMatchObject({
-        code: 'BACKUP_CORRUPTED',
-        message: expect.stringContaining('SHA256SUMS') as string,
-      });
-    });
-  });
 
   describe('its object', () => {
     it.each([true, false])('opens to the raw bytes (encrypted: %s)', async (isEncrypted) => {
@@ -166,7 +100,6 @@ describe('a stored package', () => {
     });
 
     it('is called damaged where bytes were appended', async () => {
-      await edit('SHA256SUMS', (text) => text);
       await writeFile(pathOf('db.dump.zst.age'), 'more', { flag: 'a' });
       await expect(read()).rejects.toMatchObject({
         code: 'BACKUP_CORRUPTED',
