@@ -103,7 +103,8 @@ async function preflight(
     notes.push(...(await driver.preflight(source, spool.component, request.strategy, request.signal)));
   }
   const blockers = notes.filter(({ severity }) => severity === 'blocker');
-  if (blockers.length === 0) return notes;
+  // What was only good to know beforehand is of no use in the report.
+  if (blockers.length === 0) return notes.filter(({ severity }) => severity === 'warning');
   const hints = blockers.map(({ hint }) => hint).filter((hint) => hint !== null);
   throw new HoldfastError('PREFLIGHT_FAILED', blockers.map(({ message }) => message).join(' '), {
     ...(hints.length > 0 && { hint: hints.join(' ') }),
