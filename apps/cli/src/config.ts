@@ -1,0 +1,56 @@
+/** Settings of the command, all from the environment; the only file that reads it. */
+
+import { resolve } from 'node:path';
+
+import { LANGUAGES, type Language } from './messages/language.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface CliConfig {
+  /** Address of the console as it was given; checked when it is used. */
+  url: string;
+  /** Whether the address was given, not assumed. */
+  isUrlGiven: boolean;
+  apiKey: string | null;
+  language: Language;
+  /** Absolute. Only `doctor` looks at it. */
+  storagePath: string;
+  keyringPath: string;
+  /** `:`-separated directories in which programs are looked for. */
+  programPath: string;
+  pgBinDir: string | null;
+}
+
+const DEFAULT_URL = 'http://127.0.0.1:3000';
+
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
+/** @param requestedLanguage what `--lang` says; anything unknown counts as not said. */
+export function loadConfig(environment: Environment, requestedLanguage: string | undefined): CliConfig {
+  const url = valueOf(environment, 'HOLDFAST_URL');
+  const directory = valueOf(environment, 'BACKUP_STORAGE_PATH') ?? valueOf(environment, 'BACKUP_LOCAL_PATH');
+  const storagePath = resolve(directory ?? './backups');
+  return {
+    url: url ?? DEFAULT_URL,
+    isUrlGiven: url !== null,
+    apiKey: valueOf(environment, 'HOLDFAST_API_KEY'),
+    language: LANGUAGES.find((known) => known === requestedLanguage) ?? languageOf(environment),
+    storagePath,
+    keyringPath: resolve(valueOf(environment, 'BACKUP_KEYRING_PATH') ?? `${storagePath}.keyring`),
+    programPath: environment['PATH'] ?? '',
+    pgBinDir: valueOf(environment, 'PG_BIN_DIR'),
+  };
+}
+
+/** In the order in which POSIX looks at them. */
+function languageOf(environment: Environment): Language {
+  const locale = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => valueOf(environment, name)).find(Boolean);
+  return locale?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
+
+function valueOf(environment: Environment, name: string): string | null {
+  const value = environment[name]?.trim();
+  return value === undefined || value === '' ? null : value;
+}
