@@ -20,12 +20,13 @@ const STDERR = 2;
 
 async function start(config: ServerConfig): Promise<void> {
   const redactor = new Redactor(secretsOf(config));
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(config), {
+  const options = {
     bodyParser: false,
     abortOnError: false,
     forceCloseConnections: true,
     logger: new NestLogger(new JsonLogger({ level: config.logLevel, redactor })),
-  });
+  };
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.register(config), options);
   configureApp(app);
   app.enableShutdownHooks([], { useProcessExit: true });
   await app.listen(config.port, config.host);

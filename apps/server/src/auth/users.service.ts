@@ -27,7 +27,7 @@ export class UsersService {
 
   /** @throws CONFIG_INVALID where nobody could ever log in. */
   async ensureAdministrator(): Promise<void> {
-    const [existing] = await this.catalog.users.list((user) => user.role === 'admin');
+    const [existing] = await this.catalog.users.list();
     if (existing === undefined) await this.#createFirst();
     else await this.#followEnvironment(existing);
   }

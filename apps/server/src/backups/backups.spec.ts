@@ -24,8 +24,8 @@ describe('Backups', () => {
     expect(accepted.body).toEqual({ id: 'backup_shop_default_20260310_120000', status: 'pending' });
     const { id } = accepted.body as { id: string };
     await eventually(() => backupStatus(server, id), (status) => status === 'success');
-    const { body } = await server.admin.get(ROUTES.backup(id)).expect(200);
-    expect(body).toMatchObject({
+    const answer = await server.admin.get(ROUTES.backup(id)).expect(200);
+    expect(answer.body).toMatchObject({
       id,
       appName: 'shop',
       trigger: 'api',
@@ -45,8 +45,8 @@ describe('Backups', () => {
     const held = holdBackUps(server.engine);
     const id = await makeBackup(server, { isAwaited: false });
     await held.reached;
-    const { body } = await server.admin.get(ROUTES.backup(id));
-    expect(body).toMatchObject({ status: 'running', progress: { phase: 'dumping', bytesDone: 10, bytesTotal: null } });
+    const answer = await server.admin.get(ROUTES.backup(id));
+    expect(answer.body).toMatchObject({ status: 'running', progress: { phase: 'dumping', bytesDone: 10, bytesTotal: null } });
     held.release();
   });
 
@@ -79,8 +79,8 @@ describe('Backups', () => {
         }),
       );
     const id = await makeBackup(server);
-    const { body } = await server.admin.get(ROUTES.backup(id));
-    expect(body).toMatchObject({
+    const answer = await server.admin.get(ROUTES.backup(id));
+    expect(answer.body).toMatchObject({
       status: 'failed',
       errorCode: 'SOURCE_UNREACHABLE',
       errorMessage: 'No answer from postgresql://app:[secret]@db/shop.',
@@ -98,8 +98,8 @@ describe('Backups', () => {
     await held.reached;
     await server.admin.post(ROUTES.backupCancel(id)).expect(202);
     await eventually(() => backupStatus(server, id), (status) => status === 'canceled');
-    const { body } = await server.admin.get(ROUTES.backup(id));
-    expect(body).toMatchObject({ errorCode: 'CANCELED' });
+    const answer = await server.admin.get(ROUTES.backup(id));
+    expect(answer.body).toMatchObject({ errorCode: 'CANCELED' });
     held.release();
     await makeBackup(server);
   });
@@ -163,8 +163,8 @@ describe('Backups', () => {
       () => server.catalog.backups.get(id),
       (record) => record?.verificationLevel === null,
     );
-    const { body } = await server.admin.get(ROUTES.backup(id));
-    expect(body).toMatchObject({ status: 'success', anomalies: [{ code: 'BACKUP_CORRUPTED' }] });
+    const answer = await server.admin.get(ROUTES.backup(id));
+    expect(answer.body).toMatchObject({ status: 'success', anomalies: [{ code: 'BACKUP_CORRUPTED' }] });
   });
 
   it('keeps the level of a backup that only could not be read now', async () => {
@@ -190,6 +190,6 @@ describe('Backups', () => {
 });
 
 async function idsOf(server: TestServer, query: string): Promise<string[]> {
-  const { body } = await server.admin.get(`${ROUTES.backups}${query}`).expect(200);
-  return (body as { items: { id: string }[] }).items.map(({ id }) => id);
+  const answer = await server.admin.get(`${ROUTES.backups}${query}`).expect(200);
+  return (answer.body as { items: { id: string }[] }).items.map(({ id }) => id);
 }

@@ -86,16 +86,16 @@ describe('Retention', () => {
     await makeBackups(1);
     expect((await server.catalog.backups.list()).map(({ id }) => id)).toContain(ids[0]);
     expect([...server.engine.packages.keys()]).toContain(ids[1]);
-    const { body } = await server.admin.get(ROUTES.status);
-    const { alerts } = body as { alerts: unknown[] };
+    const answer = await server.admin.get(ROUTES.status);
+    const { alerts } = answer.body as { alerts: unknown[] };
     expect(alerts).toContainEqual(expect.objectContaining({ code: 'PACKAGE_MISSING', backupId: ids[0] }));
   });
 
   it('only says what would go in a dry run', async () => {
     const ids = await makeBackups(2);
     await server.admin.patch(ROUTES.settings).send({ backup: { retentionCount: 1 } }).expect(200);
-    const { body } = await server.admin.post(ROUTES.retentionRun).send({ dryRun: true }).expect(200);
-    expect(body).toEqual({ isDryRun: true, deletedIds: [ids[0]], standstill: null });
+    const answer = await server.admin.post(ROUTES.retentionRun).send({ dryRun: true }).expect(200);
+    expect(answer.body).toEqual({ isDryRun: true, deletedIds: [ids[0]], standstill: null });
     expect(server.engine.packages.size).toBe(2);
   });
 

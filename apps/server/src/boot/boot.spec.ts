@@ -59,7 +59,7 @@ describe('A start after an end', () => {
     const id = await makeBackup(server);
     // As a kill between the manifest and the record leaves it.
     const killed = `${id}_2`;
-    const { sizeBytes: _, ...record } = (await server.catalog.backups.get(id))!;
+    const record = (await server.catalog.backups.get(id))!;
     await server.catalog.backups.insert({ ...record, id: killed, status: 'running', sizeBytes: null });
     engine.addPackage(manifestOf({ backupId: killed }));
     await restart();
@@ -142,8 +142,8 @@ describe('A start after an end', () => {
     );
     clock.advance(10_000);
     server = await starting;
-    const { body } = await server.admin.post(ROUTES.backups);
-    expect(body).toMatchObject({ status: 409, code: 'JOB_ALREADY_RUNNING' });
+    const answer = await server.admin.post(ROUTES.backups);
+    expect(answer.body).toMatchObject({ status: 409, code: 'JOB_ALREADY_RUNNING' });
     engine.onSettle = () => Promise.resolve('swapped');
     clock.advance(15_000);
     await eventually(
@@ -181,7 +181,7 @@ describe('A start after an end', () => {
   it('records a restore that a clean stop cut off', async () => {
     const backupId = await makeBackup(server);
     engine.onRestore = ({ signal }) => aborted(signal);
-    const { body } = await server.admin
+    const answer = await server.admin
       .post(ROUTES.backupRestores(backupId))
       .send({ mode: 'apply', confirm: 'shop' });
     await eventually(
@@ -189,7 +189,7 @@ describe('A start after an end', () => {
       (calls) => calls.some((call) => call.startsWith('restore')),
     );
     await restart();
-    const record = await server.catalog.restores.get((body as { id: string }).id);
+    const record = await server.catalog.restores.get((answer.body as { id: string }).id);
     expect(record).toMatchObject({ status: 'canceled', errorCode: 'INTERRUPTED' });
   });
 

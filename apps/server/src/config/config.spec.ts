@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { environmentNames, loadConfig } from './load-config.js';
+import { environmentNames, loadConfig, type RawEnvironment } from './load-config.js';
 
 const EXAMPLE = new URL('../../../../.env.example', import.meta.url);
 const MINIMAL = { DATABASE_URL: 'postgresql://app:pw@db:5432/shop' };
@@ -99,9 +99,11 @@ describe('The configuration', () => {
 
   it('accepts .env.example as it stands', async () => {
     const lines = (await readFile(EXAMPLE, 'utf8')).split('\n').filter((line) => /^[A-Z]/.test(line));
-    const raw = Object.fromEntries(
-      lines.map((line) => [line.split('=')[0], line.slice(line.indexOf('=') + 1)]),
-    );
+    const pairs = lines.map((line): [string, string] => {
+      const at = line.indexOf('=');
+      return [line.slice(0, at), line.slice(at + 1)];
+    });
+    const raw: RawEnvironment = Object.fromEntries(pairs);
     expect(loadConfig(raw).backup.cron).toBe('0 0 2 * * *');
   });
 });

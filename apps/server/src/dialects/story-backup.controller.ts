@@ -9,11 +9,12 @@ import { CurrentPrincipal, type Principal } from '../auth/principal.js';
 import { CurrentRequester, type Requester } from '../auth/requester.js';
 import { BackupHistory } from '../backups/backup-history.js';
 import { BackupRecords } from '../backups/backup-records.js';
+import { CreateBackupDto } from '../backups/backups.dto.js';
 import { BackupsService } from '../backups/backups.service.js';
 import { pageOf } from '../http/page.dto.js';
 import { SafeIdPipe } from '../http/safe-id.pipe.js';
 import { StatusService } from '../status/status.service.js';
-import { BackupHistoryQueryDto, NoBodyDto } from './story.dto.js';
+import { BackupHistoryQueryDto } from './story.dto.js';
 import { storyBackupOf, storyStatusOf, type StoryBackup, type StoryStatus } from './story-views.js';
 
 export interface StoryHistory {
@@ -57,11 +58,11 @@ export class StoryBackupController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Make a backup' })
   create(
-    @Body() _body: NoBodyDto,
+    @Body() { description }: CreateBackupDto,
     @CurrentPrincipal() { via }: Principal,
     @CurrentRequester() requester: Requester,
   ): Promise<AcceptedView> {
-    return this.backups.request({ trigger: via === 'api-key' ? 'api' : 'manual' }, requester);
+    return this.backups.request({ description, trigger: via === 'api-key' ? 'api' : 'manual' }, requester);
   }
 
   @Get(':id')

@@ -35,6 +35,3 @@ export class RestoreRequestDto {
   @MaxLength(200)
   backupId!: string;
 }
-
-/** `POST /api/backup` takes no fields. */
-export class NoBodyDto {}

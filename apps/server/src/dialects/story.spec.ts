@@ -20,8 +20,8 @@ describe('The dialect /api/backup and /api/restore', () => {
 
   it('shows a backup with exactly its fields', async () => {
     const id = await backUp('success');
-    const { body } = await server.admin.get(`/api/backup/${id}`).expect(200);
-    expect(body).toEqual({
+    const answer = await server.admin.get(`/api/backup/${id}`).expect(200);
+    expect(answer.body).toEqual({
       id,
       timestamp: '2026-03-10T12:00:00.000Z',
       status: 'success',
@@ -36,8 +36,8 @@ describe('The dialect /api/backup and /api/restore', () => {
   it('adds the reason to a failed one', async () => {
     server.engine.onBackUp = () => Promise.reject(new HoldfastError('STORAGE_FULL', 'The disk is full.'));
     const id = await backUp('failed');
-    const { body } = await server.admin.get(`/api/backup/${id}`).expect(200);
-    expect(body).toMatchObject({
+    const answer = await server.admin.get(`/api/backup/${id}`).expect(200);
+    expect(answer.body).toMatchObject({
       status: 'failed',
       errorMessage: 'The disk is full.',
       databaseName: 'shop',
@@ -73,9 +73,9 @@ describe('The dialect /api/backup and /api/restore', () => {
 
   it('restores and tells how far it is in its own words', async () => {
     const backupId = await backUp('success');
-    const { body } = await server.admin.post('/api/restore').send({ backupId }).expect(202);
-    const { restoreId } = body as { restoreId: string };
-    expect(body).toEqual({ restoreId });
+    const answer = await server.admin.post('/api/restore').send({ backupId }).expect(202);
+    const { restoreId } = answer.body as { restoreId: string };
+    expect(answer.body).toEqual({ restoreId });
     const read = async () =>
       (await server.admin.get(`/api/restore/${restoreId}/status`).expect(200)).body as { status: string };
     const done = await eventually(read, ({ status }) => status === 'completed');
@@ -94,8 +94,8 @@ describe('The dialect /api/backup and /api/restore', () => {
     let fail: (error: Error) => void = () => undefined;
     const failure = new Promise<never>((_, reject) => (fail = reject));
     server.engine.onRestore = ({ signal }) => Promise.race([failure, aborted(signal)]);
-    const { body } = await server.admin.post('/api/restore').send({ backupId }).expect(202);
-    const { restoreId } = body as { restoreId: string };
+    const answer = await server.admin.post('/api/restore').send({ backupId }).expect(202);
+    const { restoreId } = answer.body as { restoreId: string };
     const read = async () =>
       (await server.admin.get(`/api/restore/${restoreId}/status`)).body as { status: string };
     expect(await read()).toMatchObject({ status: 'running' });
@@ -119,8 +119,8 @@ describe('The dialect /api/backup and /api/restore', () => {
   });
 
   async function backUp(end: string): Promise<string> {
-    const { body } = await server.admin.post('/api/backup').expect(202);
-    const { id } = body as { id: string };
+    const answer = await server.admin.post('/api/backup').expect(202);
+    const { id } = answer.body as { id: string };
     await eventually(
       () => backupStatus(server, id),
       (status) => status === end,

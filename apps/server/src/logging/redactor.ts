@@ -30,7 +30,13 @@ export class Redactor {
 
   #error(error: Error, depth: number): unknown {
     return this.deep(
-      { ...error, type: error.name, message: error.message, stack: error.stack, cause: error.cause },
+      {
+        ...Object.fromEntries(Object.entries(error)),
+        type: error.name,
+        message: error.message,
+        stack: error.stack,
+        cause: error.cause,
+      },
       depth + 1,
     );
   }

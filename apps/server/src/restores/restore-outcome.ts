@@ -1,7 +1,6 @@
 /** Records how a restore ended. */
 
 import type { RestoreReport } from '@holdfast/contract';
-import type { RestoreRecord } from '@holdfast/catalog';
 import { HoldfastError, type Clock, type DatabaseReplacement } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 

@@ -41,9 +41,9 @@ describe('Restores', () => {
 
   it('takes a safety snapshot, restores, and keeps the old database for the undo', async () => {
     const id = await restore();
-    const { body } = await server.admin.get(ROUTES.restore(id)).expect(200);
+    const answer = await server.admin.get(ROUTES.restore(id)).expect(200);
     const snapshotId = 'snapshot_before_restore_shop_default_20260310_130000';
-    expect(body).toMatchObject({
+    expect(answer.body).toMatchObject({
       status: 'success',
       phase: 'done',
       progress: 100,
@@ -92,8 +92,12 @@ describe('Restores', () => {
   it('stops where the safety snapshot fails', async () => {
     server.engine.onBackUp = () => Promise.reject(new HoldfastError('STORAGE_FULL', 'The disk is full.'));
     const id = await restore();
-    const { body } = await server.admin.get(ROUTES.restore(id));
-    expect(body).toMatchObject({ status: 'failed', errorCode: 'STORAGE_FULL', undo: { isAvailable: false } });
+    const answer = await server.admin.get(ROUTES.restore(id));
+    expect(answer.body).toMatchObject({
+      status: 'failed',
+      errorCode: 'STORAGE_FULL',
+      undo: { isAvailable: false },
+    });
     expect(server.engine.calls).toContain('settleRestore');
   });
 

@@ -33,8 +33,8 @@ describe('The scheduler', () => {
     await server.admin
       .patch(ROUTES.settings)
       .send({ backup: { cron: '30 3 * * *', timezone: 'Asia/Shanghai' } });
-    const { body } = await server.admin.get(ROUTES.scheduler).expect(200);
-    expect(body).toEqual({
+    const answer = await server.admin.get(ROUTES.scheduler).expect(200);
+    expect(answer.body).toEqual({
       isRunning: true,
       cron: '30 3 * * *',
       timezone: 'Asia/Shanghai',
@@ -125,8 +125,8 @@ describe('The scheduler', () => {
     const { alerts, nextRun } = status.body as { alerts: unknown[]; nextRun: string | null };
     expect(alerts).toContainEqual(expect.objectContaining({ code: 'SCHEDULER_STOPPED' }));
     expect(nextRun).toBeNull();
-    const { body } = await server.admin.post(ROUTES.schedulerStart).expect(200);
-    expect(body).toMatchObject({ isRunning: true, nextRun: '2026-03-13T02:00:00.000Z' });
+    const answer = await server.admin.post(ROUTES.schedulerStart).expect(200);
+    expect(answer.body).toMatchObject({ isRunning: true, nextRun: '2026-03-13T02:00:00.000Z' });
   });
 
   it('schedules nothing where backups are switched off', async () => {

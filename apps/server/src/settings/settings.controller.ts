@@ -1,6 +1,6 @@
 /** The settings; the next run under a new schedule is at `GET scheduler`. */
 
-import type { SettingsView, UpdateSettingsBody } from '@holdfast/contract';
+import type { SettingsView } from '@holdfast/contract';
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
@@ -26,6 +26,6 @@ export class SettingsController {
   @Patch()
   @ApiOperation({ summary: 'Change settings', description: 'What is left out stays as it is.' })
   update(@Body() body: UpdateSettingsDto, @CurrentRequester() requester: Requester): Promise<SettingsView> {
-    return this.#settings.update(body as UpdateSettingsBody, requester);
+    return this.#settings.update(body, requester);
   }
 }

@@ -18,8 +18,8 @@ describe('Settings', () => {
   });
 
   it('begin with what the environment says', async () => {
-    const { body } = await server.admin.get(ROUTES.settings).expect(200);
-    expect(body).toEqual({
+    const answer = await server.admin.get(ROUTES.settings).expect(200);
+    expect(answer.body).toEqual({
       backup: {
         isEnabled: false,
         cron: '0 0 2 * * *',
@@ -39,7 +39,7 @@ describe('Settings', () => {
     [{ backup: { retentionDays: 0 } }, 'backup.retentionDays'],
     [{ backup: { retentionDays: null } }, 'backup.retentionDays'],
     [{ backup: { isEnabled: 'yes' } }, 'backup.isEnabled'],
-    [{ backup: { shell: 'rm' } }, 'backup.shell'],
+    [{ backup: { program: 'rm' } }, 'backup.program'],
     [{ backup: [] }, 'backup'],
     [{ restore: { undoHours: 1.5 } }, 'restore.undoHours'],
     [{ notifications: { notificationRecipients: ['nobody'] } }, 'notifications.notificationRecipients'],
@@ -59,8 +59,8 @@ describe('Settings', () => {
     await server.admin.patch(ROUTES.settings).send(change).expect(200);
     await server.close();
     server = await startTestServer({ directory: directory.path, env: { BACKUP_RETENTION_DAYS: '99' } });
-    const { body } = await server.admin.get(ROUTES.settings).expect(200);
-    expect(body).toMatchObject({
+    const answer = await server.admin.get(ROUTES.settings).expect(200);
+    expect(answer.body).toMatchObject({
       backup: { cron: '30 4 * * *', retentionCount: 7, retentionDays: 14, timezone: 'UTC' },
       restore: { undoHours: 48 },
     });

@@ -7,8 +7,8 @@ import { eventually, type TestServer } from './test-server.js';
 
 /** Asks for a backup and waits until it has ended, its aftermath included. */
 export async function makeBackup(server: TestServer, { isAwaited = true } = {}): Promise<string> {
-  const { body } = await server.admin.post(ROUTES.backups).expect(202);
-  const { id } = body as { id: string };
+  const answer = await server.admin.post(ROUTES.backups).expect(202);
+  const { id } = answer.body as { id: string };
   if (isAwaited) await ended(server, id);
   return id;
 }

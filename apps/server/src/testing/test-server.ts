@@ -72,7 +72,8 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     .overrideProvider(JsonLogger)
     .useValue(logger)
     .compile();
-  const app = testing.createNestApplication<NestExpressApplication>({ bodyParser: false });
+  const appOptions = { bodyParser: false };
+  const app = testing.createNestApplication<NestExpressApplication>(appOptions);
   configureApp(app, options.webRoot ?? join(options.directory, 'no-web'));
   await app.listen(0, '127.0.0.1').catch(async (error: unknown) => {
     await app.close();
