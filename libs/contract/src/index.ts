@@ -5,6 +5,7 @@ export * from './audit.js';
 export * from './auth.js';
 export * from './backup.js';
 export * from './error-codes.js';
+export * from './note-codes.js';
 export * from './page.js';
 export * from './problem.js';
 export * from './restore.js';
