@@ -1,6 +1,6 @@
 /**
  * Builds everything: libraries, server and CLI by swc (`src` → `dist`), the web app by Vite.
- * `--only=engine,server` builds just these.
+ * `--only=engine,server` builds just these; any other name is a folder, such as `bench`.
  */
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -65,7 +65,7 @@ export async function buildAll(names = [...Object.keys(COMPILED), 'web'], report
   await Promise.all(
     names.map(async (name) => {
       const startedAt = performance.now();
-      const result = name === 'web' ? await bundleWeb() : await compile(COMPILED[name]);
+      const result = name === 'web' ? await bundleWeb() : await compile(COMPILED[name] ?? name);
       report(`${name}: ${result} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     }),
   );

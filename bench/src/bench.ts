@@ -1,0 +1,109 @@
+/** The whole benchmark: server, data, rounds, report. */
+
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
+
+import type { Contender } from './contender.js';
+import { datasetStatements } from './dataset.js';
+import { holdfastBackup, holdfastRestore, holdfastVerify } from './holdfast-contenders.js';
+import { HoldfastSubject } from './holdfast-subject.js';
+import {
+  dumpToFile,
+  dumpToNowhere,
+  hashArchive,
+  listArchive,
+  readArchive,
+  restoreFromFile,
+} from './native-contenders.js';
+import type { BenchOptions } from './options.js';
+import { megabytes, ratiosTable, timesTable } from './report.js';
+import { ratiosOf } from './ratios.js';
+import { runRounds } from './rounds.js';
+import { archivePath, runClient, type Scene, SOURCE_DATABASE } from './scene.js';
+import { BenchServer } from './server.js';
+import { makeWorkDirectory } from './work-directory.js';
+
+export interface BenchRun {
+  options: BenchOptions;
+  signal: AbortSignal;
+  /** What is going on. */
+  say: (line: string) => void;
+  /** The result. */
+  print: (text: string) => void;
+}
+
+/** Leaves nothing behind, however it ends; with `--keep` the archives and packages. */
+export async function runBench(run: BenchRun): Promise<void> {
+  const { options, signal, say } = run;
+  const directory = await makeWorkDirectory(options.sizeBytes);
+  try {
+    say('Starting a throw-away PostgreSQL server');
+    const server = await BenchServer.start(signal);
+    try {
+      await compare({ server, options, workPath: directory.path, signal }, run);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    if (options.isKeeping) say(`Kept: ${directory.path}`);
+    else await directory.remove();
+  }
+}
+
+async function compare(scene: Scene, { say, print }: BenchRun): Promise<void> {
+  const { options, server } = scene;
+  await makeData(scene, say);
+  const holdfast = await HoldfastSubject.open(scene);
+  await warmUp(scene, holdfast, say);
+  const groups = contenderGroups(scene, holdfast);
+  const results = await runRounds({ groups, scene, say });
+  const databaseBytes = await server.sizeBytes(SOURCE_DATABASE);
+  const rawBytes = holdfast.newest.manifest.components.reduce((sum, { raw }) => sum + raw.sizeBytes, 0);
+  const machine = await describeMachine(scene);
+  print(
+    `\nDatabase ${megabytes(databaseBytes)} MB, raw dump ${megabytes(rawBytes)} MB; ${machine}; zstd -${options.compressionLevel}\n`,
+  );
+  print(`${timesTable({ rawBytes, contenders: groups.flat(), results })}\n`);
+  print(`${ratiosTable(results)}\n`);
+  if (options.jsonPath === null) return;
+  const record = { databaseBytes, rawBytes, machine, options, ratios: ratiosOf(results), results };
+  await writeFile(options.jsonPath, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+async function makeData({ server, options }: Scene, say: (line: string) => void): Promise<void> {
+  say(`Making a database of about ${megabytes(options.sizeBytes)} MB`);
+  await server.query('postgres', [`CREATE DATABASE ${SOURCE_DATABASE} TEMPLATE template0`]);
+  await server.query(SOURCE_DATABASE, datasetStatements(options.sizeBytes));
+}
+
+/** Brings the source into the page cache and our code up to speed; makes the archive that no contender makes. */
+async function warmUp(scene: Scene, holdfast: HoldfastSubject, say: (line: string) => void): Promise<void> {
+  say('Warming up');
+  await runClient(scene, 'pg_dump', SOURCE_DATABASE, [
+    '-Fc',
+    '-Z0',
+    '-f',
+    archivePath(scene, 'uncompressed'),
+  ]);
+  await holdfast.backUp();
+}
+
+function contenderGroups(scene: Scene, holdfast: HoldfastSubject): Contender[][] {
+  return [
+    [dumpToNowhere(scene), holdfastBackup(holdfast), dumpToFile(scene)],
+    [listArchive(scene), hashArchive(scene), holdfastVerify(holdfast), readArchive(scene)],
+    [
+      restoreFromFile(scene, 'compressed'),
+      holdfastRestore(holdfast, scene),
+      restoreFromFile(scene, 'uncompressed'),
+    ],
+  ];
+}
+
+async function describeMachine({ server }: Scene): Promise<string> {
+  const version = String(await server.query('postgres', ['SHOW server_version'])).split(' ')[0] ?? '';
+  const loads = loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ');
+  return `${availableParallelism()} cores, load ${loads}, PostgreSQL ${version}, Node.js ${process.versions.node}`;
+}
