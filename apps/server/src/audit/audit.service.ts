@@ -5,7 +5,7 @@ import type { AuditRecord, AuditVerification, Catalog } from '@holdfast/catalog'
 import type { Clock } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
-import type { Requester } from '../auth/requester.js';
+import type { Requester } from '../auth/requester.decorator.js';
 import { CATALOG } from '../catalog/catalog.token.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 import { Redactor } from '../logging/redactor.js';

@@ -5,10 +5,10 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { SafeIdPipe } from '../http/safe-id.pipe.js';
-import { SessionOnly } from './access.js';
+import { SessionOnly } from './access.decorator.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { CreateApiKeyDto } from './auth.dto.js';
-import { CurrentRequester, type Requester } from './requester.js';
+import { CurrentRequester, type Requester } from './requester.decorator.js';
 
 @ApiTags('api-keys')
 @SessionOnly()

@@ -11,7 +11,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { CATALOG } from '../catalog/catalog.token.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 import type { Principal } from './principal.js';
-import type { Requester } from './requester.js';
+import type { Requester } from './requester.decorator.js';
 import { hashToken, newToken } from './token.js';
 
 const KEY_PREFIX = 'hf_';

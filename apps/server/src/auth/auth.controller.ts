@@ -6,13 +6,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
 import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
-import { Public } from './access.js';
+import { Public } from './access.decorator.js';
 import { LoginDto } from './auth.dto.js';
 import { AuthService } from './auth.service.js';
 import { LoginThrottleGuard } from './login-throttle.guard.js';
-import { CurrentPrincipal, type Principal } from './principal.js';
-import { CurrentRequester, type Requester } from './requester.js';
-import { SESSION_COOKIE, sessionCookieOptions, sessionTokenOf } from './session-cookie.js';
+import { CurrentPrincipal, type Principal } from './principal.decorator.js';
+import { CurrentRequester, type Requester } from './requester.decorator.js';
+import { SESSION_COOKIE, sessionCookieOptions, sessionTokenOf } from '../http/session-cookie.js';
 
 @ApiTags('auth')
 @Controller('api/v1/auth')

@@ -5,11 +5,10 @@ import { HoldfastError } from '@holdfast/engine';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 
-import { IS_PUBLIC, IS_SESSION_ONLY } from './access.js';
+import { IS_PUBLIC, IS_SESSION_ONLY } from './access.decorator.js';
 import { ApiKeysService } from './api-keys.service.js';
-import type { Principal } from './principal.js';
-import type { AuthenticatedRequest } from './requester.js';
-import { sessionTokenOf } from './session-cookie.js';
+import type { AuthenticatedRequest, Principal } from './principal.js';
+import { sessionTokenOf } from '../http/session-cookie.js';
 import { SessionsService } from './sessions.service.js';
 
 @Injectable()

@@ -4,7 +4,7 @@ import { HoldfastError } from '@holdfast/engine';
 import { Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
-import type { Requester } from './requester.js';
+import type { Requester } from './requester.decorator.js';
 import { SessionsService } from './sessions.service.js';
 import { UsersService } from './users.service.js';
 

@@ -1,9 +1,6 @@
 /** Who a request was authenticated as. */
 
-import { HoldfastError } from '@holdfast/engine';
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-
-import type { AuthenticatedRequest } from './requester.js';
+import type { Request } from 'express';
 
 export interface Principal {
   /** For the audit log: the e-mail, or `api-key:<name>`. */
@@ -13,8 +10,7 @@ export interface Principal {
   via: 'session' | 'api-key';
 }
 
-export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
-  const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-  if (principal === undefined) throw new HoldfastError('UNAUTHENTICATED', 'Please log in.');
-  return principal;
-});
+/** The guard puts the principal there. */
+export interface AuthenticatedRequest extends Request {
+  principal?: Principal;
+}

@@ -5,11 +5,11 @@ import { HoldfastError, type Clock, type Engine } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
-import type { Requester } from '../auth/requester.js';
+import type { Requester } from '../auth/requester.decorator.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
-import { BackupRecords, isGood } from './backup-records.js';
-import { BackupUsage } from './backup-usage.js';
+import { BackupRecords, isGood } from './backup-records.service.js';
+import { BackupUsage } from './backup-usage.service.js';
 
 @Injectable()
 export class BackupDeletion {

@@ -2,7 +2,7 @@
 
 import type { BackupRecord } from '@holdfast/catalog';
 
-import type { Notification } from '../notifications/notification.js';
+import type { Notification } from '../notifications/notifications.service.js';
 
 export function backupFailed(record: BackupRecord): Notification {
   return {

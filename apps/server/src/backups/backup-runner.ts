@@ -17,7 +17,7 @@ import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { Redactor } from '../logging/redactor.js';
 import { BackupProgress } from './backup-progress.js';
-import { BackupRecords } from './backup-records.js';
+import { BackupRecords } from './backup-records.service.js';
 import { componentViewsOf } from './manifest-views.js';
 import { QuotaService } from './quota.service.js';
 

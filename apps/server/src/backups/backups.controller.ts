@@ -4,12 +4,12 @@ import type { AcceptedView, BackupDetailView, BackupView, Page } from '@holdfast
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { CurrentPrincipal, type Principal } from '../auth/principal.js';
-import { CurrentRequester, type Requester } from '../auth/requester.js';
+import { CurrentPrincipal, type Principal } from '../auth/principal.decorator.js';
+import { CurrentRequester, type Requester } from '../auth/requester.decorator.js';
 import { pageOf } from '../http/page.dto.js';
 import { SafeIdPipe } from '../http/safe-id.pipe.js';
 import { BackupDeletion } from './backup-deletion.js';
-import { BackupHistory } from './backup-history.js';
+import { BackupHistory } from './backup-history.service.js';
 import { BackupQueryDto, CreateBackupDto } from './backups.dto.js';
 import { BackupsService } from './backups.service.js';
 import { VerificationService } from './verification.service.js';

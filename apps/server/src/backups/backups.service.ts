@@ -20,13 +20,13 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { ApplicationsService, databaseNameOf } from '../applications/applications.service.js';
 import { AuditService } from '../audit/audit.service.js';
-import type { Requester } from '../auth/requester.js';
+import type { Requester } from '../auth/requester.decorator.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JOB_QUEUE, type JobQueue, type JobSlot } from '../jobs/job-queue.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { BackupAftermath } from './backup-aftermath.js';
 import { BackupProgress } from './backup-progress.js';
-import { BackupRecords } from './backup-records.js';
+import { BackupRecords } from './backup-records.service.js';
 import { BackupRunner } from './backup-runner.js';
 import { backupViewOf } from './backup-view.js';
 import { tableViewsOf } from './manifest-views.js';

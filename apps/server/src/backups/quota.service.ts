@@ -4,7 +4,7 @@ import { HoldfastError, type Engine } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { ApplicationsService } from '../applications/applications.service.js';
-import { SYSTEM } from '../auth/requester.js';
+import { SYSTEM } from '../auth/requester.decorator.js';
 import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { ENGINE } from '../engine/engine.tokens.js';
 import { RetentionService } from './retention.service.js';

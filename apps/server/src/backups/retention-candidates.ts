@@ -3,8 +3,8 @@
 import type { BackupRecord } from '@holdfast/catalog';
 import type { RetentionCandidate } from '@holdfast/engine';
 
-import type { BackupUsage } from './backup-usage.js';
-import type { Inventory } from './package-inventory.js';
+import type { BackupUsage } from './backup-usage.service.js';
+import type { Inventory } from './package-inventory.service.js';
 
 /**
  * Left out are successes whose package is missing or damaged: they neither count as good (so that a sound

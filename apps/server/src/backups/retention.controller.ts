@@ -4,7 +4,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApplicationsService } from '../applications/applications.service.js';
-import { CurrentRequester, type Requester } from '../auth/requester.js';
+import { CurrentRequester, type Requester } from '../auth/requester.decorator.js';
 import { RetentionRunDto } from './backups.dto.js';
 import { RetentionService, type RetentionRun } from './retention.service.js';
 

@@ -5,15 +5,15 @@ import { decideRetention, type RetentionDecision, type RetentionPolicy } from '@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
-import { SYSTEM, type Requester } from '../auth/requester.js';
+import { SYSTEM, type Requester } from '../auth/requester.decorator.js';
 import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { CautiousTime } from '../engine/cautious-time.js';
 import { JsonLogger } from '../logging/json-logger.js';
-import { SettingsStore } from '../settings/settings.store.js';
+import { SettingsStore } from '../settings/settings-store.service.js';
 import { BackupDeletion } from './backup-deletion.js';
-import { BackupRecords, isGood } from './backup-records.js';
-import { BackupUsage } from './backup-usage.js';
-import { PackageInventory, type Inventory } from './package-inventory.js';
+import { BackupRecords, isGood } from './backup-records.service.js';
+import { BackupUsage } from './backup-usage.service.js';
+import { PackageInventory, type Inventory } from './package-inventory.service.js';
 import { retentionCandidatesOf } from './retention-candidates.js';
 
 export interface RetentionRun {

@@ -6,15 +6,15 @@ import { asHoldfastError, HoldfastError, type Clock, type Engine } from '@holdfa
 import { Inject, Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
-import type { Requester } from '../auth/requester.js';
+import type { Requester } from '../auth/requester.decorator.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JOB_QUEUE, type JobQueue } from '../jobs/job-queue.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { verificationFailed } from './backup-notifications.js';
 import { BackupProgress } from './backup-progress.js';
-import { BackupRecords } from './backup-records.js';
-import { BackupUsage } from './backup-usage.js';
+import { BackupRecords } from './backup-records.service.js';
+import { BackupUsage } from './backup-usage.service.js';
 
 /** These say that the package is bad; anything else only says that it could not be read now. */
 const DAMAGE_CODES = new Set(['BACKUP_CORRUPTED', 'PACKAGE_INVALID']);

@@ -4,10 +4,10 @@ import type { Engine } from '@holdfast/engine';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 
 import { UsersService } from '../auth/users.service.js';
-import { BackupReconciler } from '../backups/backup-reconciler.js';
+import { BackupReconciler } from '../backups/backup-reconciler.service.js';
 import { ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
-import { RestoreReconciler } from '../restores/restore-reconciler.js';
+import { RestoreReconciler } from '../restores/restore-reconciler.service.js';
 import { SchedulerService } from '../scheduler/scheduler.service.js';
 
 @Injectable()

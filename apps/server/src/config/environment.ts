@@ -17,7 +17,7 @@ import {
   Validate,
 } from 'class-validator';
 
-import { IsCronExpression } from '../scheduler/cron-expression.js';
+import { IsCronExpression } from './cron-expression.js';
 import { ConnectionAddress } from './connection-address.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;

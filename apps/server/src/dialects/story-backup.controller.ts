@@ -5,16 +5,15 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApplicationsService, databaseNameOf } from '../applications/applications.service.js';
-import { CurrentPrincipal, type Principal } from '../auth/principal.js';
-import { CurrentRequester, type Requester } from '../auth/requester.js';
-import { BackupHistory } from '../backups/backup-history.js';
-import { BackupRecords } from '../backups/backup-records.js';
-import { CreateBackupDto } from '../backups/backups.dto.js';
+import { CurrentPrincipal, type Principal } from '../auth/principal.decorator.js';
+import { CurrentRequester, type Requester } from '../auth/requester.decorator.js';
+import { BackupHistory } from '../backups/backup-history.service.js';
+import { BackupRecords } from '../backups/backup-records.service.js';
 import { BackupsService } from '../backups/backups.service.js';
 import { pageOf } from '../http/page.dto.js';
 import { SafeIdPipe } from '../http/safe-id.pipe.js';
 import { StatusService } from '../status/status.service.js';
-import { BackupHistoryQueryDto } from './story.dto.js';
+import { BackupHistoryQueryDto, BackupRequestDto } from './story.dto.js';
 import { storyBackupOf, storyStatusOf, type StoryBackup, type StoryStatus } from './story-views.js';
 
 export interface StoryHistory {
@@ -58,7 +57,7 @@ export class StoryBackupController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Make a backup' })
   create(
-    @Body() { description }: CreateBackupDto,
+    @Body() { description }: BackupRequestDto,
     @CurrentPrincipal() { via }: Principal,
     @CurrentRequester() requester: Requester,
   ): Promise<AcceptedView> {

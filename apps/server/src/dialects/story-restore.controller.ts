@@ -3,7 +3,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { CurrentRequester, type Requester } from '../auth/requester.js';
+import { CurrentRequester, type Requester } from '../auth/requester.decorator.js';
 import { SafeIdPipe } from '../http/safe-id.pipe.js';
 import { RestoresService } from '../restores/restores.service.js';
 import { RestoreRequestDto } from './story.dto.js';

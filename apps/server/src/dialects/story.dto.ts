@@ -3,7 +3,7 @@
 import { BACKUP_STATUSES, type BackupStatus } from '@holdfast/contract';
 import { SAFE_ID } from '@holdfast/engine';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 import { PageQueryDto } from '../http/page.dto.js';
 
@@ -25,6 +25,14 @@ export class BackupHistoryQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(BACKUP_STATUSES)
   status?: BackupStatus;
+}
+
+export class BackupRequestDto {
+  @ApiPropertyOptional({ maxLength: 500 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  description?: string;
 }
 
 export class RestoreRequestDto {

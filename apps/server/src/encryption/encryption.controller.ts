@@ -3,8 +3,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 
-import { SessionOnly } from '../auth/access.js';
-import { CurrentRequester, type Requester } from '../auth/requester.js';
+import { SessionOnly } from '../auth/access.decorator.js';
+import { CurrentRequester, type Requester } from '../auth/requester.decorator.js';
 import { RecoveryKitService } from './recovery-kit.service.js';
 
 @ApiTags('encryption')

@@ -6,8 +6,8 @@ import type { Clock, Engine } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
-import type { Requester } from '../auth/requester.js';
-import { BackupRecords, isGood } from '../backups/backup-records.js';
+import type { Requester } from '../auth/requester.decorator.js';
+import { BackupRecords, isGood } from '../backups/backup-records.service.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 
 const IDENTITY = /^AGE-SECRET-KEY-1[0-9A-Z]+$/;

@@ -5,7 +5,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { Public } from '../auth/access.js';
+import { Public } from '../auth/access.decorator.js';
 import { HealthService } from './health.service.js';
 
 @ApiTags('health')

@@ -4,7 +4,7 @@ import { API_KEY_HEADER, ROUTES } from '@holdfast/contract';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
-import { SESSION_COOKIE } from '../auth/session-cookie.js';
+import { SESSION_COOKIE } from './session-cookie.js';
 
 export function setUpOpenApi(app: INestApplication): void {
   SwaggerModule.setup(ROUTES.docs.slice(1), app, () => describeApi(app), {

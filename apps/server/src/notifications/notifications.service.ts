@@ -7,7 +7,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/comm
 import { CLOCK } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { Redactor } from '../logging/redactor.js';
-import { SettingsStore } from '../settings/settings.store.js';
+import { SettingsStore } from '../settings/settings-store.service.js';
 import { NOTIFICATION_CHANNELS, type Notification, type NotificationChannel } from './notification.js';
 
 const PATIENCE_MS = 3_000;
@@ -18,6 +18,8 @@ const TEST: Notification = {
   subjectZh: '测试消息',
   lines: ['Notifications of Holdfast reach you.', '您可以收到 Holdfast 的通知。'],
 };
+
+export type { Notification } from './notification.js';
 
 @Injectable()
 export class NotificationsService implements BeforeApplicationShutdown {

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { restoreFailed, restoreSucceeded } from './restore-notifications.js';
-import { RestoreRecords } from './restore-records.js';
+import { RestoreRecords } from './restore-records.service.js';
 
 @Injectable()
 export class RestoreAftermath {

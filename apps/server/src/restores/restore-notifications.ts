@@ -2,7 +2,7 @@
 
 import type { RestoreRecord } from '@holdfast/catalog';
 
-import type { Notification } from '../notifications/notification.js';
+import type { Notification } from '../notifications/notifications.service.js';
 
 export function restoreSucceeded(record: RestoreRecord): Notification {
   const undo = record.undoExpiresAt;

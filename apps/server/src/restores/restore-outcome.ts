@@ -7,8 +7,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { Redactor } from '../logging/redactor.js';
-import { SettingsStore } from '../settings/settings.store.js';
-import { RestoreRecords } from './restore-records.js';
+import { SettingsStore } from '../settings/settings-store.service.js';
+import { RestoreRecords } from './restore-records.service.js';
 
 const HOUR_MS = 3_600_000;
 

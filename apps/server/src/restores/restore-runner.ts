@@ -13,13 +13,13 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 
 import { BackupsService } from '../backups/backups.service.js';
-import { BackupUsage } from '../backups/backup-usage.js';
+import { BackupUsage } from '../backups/backup-usage.service.js';
 import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { RestoreOutcome, type RestoreEnding } from './restore-outcome.js';
 import { RestoreProgress } from './restore-progress.js';
-import { RestoreRecords } from './restore-records.js';
+import { RestoreRecords } from './restore-records.service.js';
 import { RestoreSettler } from './restore-settler.js';
 
 @Injectable()

@@ -6,14 +6,14 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { ApplicationsService } from '../applications/applications.service.js';
 import { AuditService } from '../audit/audit.service.js';
-import { SYSTEM, type Requester } from '../auth/requester.js';
+import { SYSTEM, type Requester } from '../auth/requester.decorator.js';
 import { CautiousTime } from '../engine/cautious-time.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JOB_QUEUE, type JobQueue } from '../jobs/job-queue.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { restoreUndone } from './restore-notifications.js';
-import { RestoreRecords } from './restore-records.js';
+import { RestoreRecords } from './restore-records.service.js';
 import { whyNotUndoable } from './undo-rules.js';
 
 @Injectable()

@@ -4,7 +4,7 @@ import type { AcceptedView, Page, RestoreView } from '@holdfast/contract';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { CurrentRequester, type Requester } from '../auth/requester.js';
+import { CurrentRequester, type Requester } from '../auth/requester.decorator.js';
 import { pageOf } from '../http/page.dto.js';
 import { SafeIdPipe } from '../http/safe-id.pipe.js';
 import { RestoreUndo } from './restore-undo.js';

@@ -7,15 +7,15 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { ApplicationsService } from '../applications/applications.service.js';
 import { AuditService } from '../audit/audit.service.js';
-import type { Requester } from '../auth/requester.js';
-import { BackupRecords } from '../backups/backup-records.js';
+import type { Requester } from '../auth/requester.decorator.js';
+import { BackupRecords } from '../backups/backup-records.service.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 import { JOB_QUEUE, type JobQueue } from '../jobs/job-queue.js';
 import { KeptSizes } from './kept-sizes.js';
 import { newRestoreId, newRestoreRecord } from './new-restore-record.js';
 import { RestoreAftermath } from './restore-aftermath.js';
 import { RestoreProgress } from './restore-progress.js';
-import { RestoreRecords } from './restore-records.js';
+import { RestoreRecords } from './restore-records.service.js';
 import { RestoreRunner } from './restore-runner.js';
 import { restoreViewOf } from './restore-view.js';
 import { whyNotUndoable } from './undo-rules.js';

@@ -1,6 +1,6 @@
 /** Which scheduled runs should have happened. Pure. */
 
-import { nextRunAfter, type Schedule } from './cron-expression.js';
+import { nextRunAfter, type Schedule } from '../config/cron-expression.js';
 
 const MINUTE_MS = 60_000;
 

@@ -12,7 +12,6 @@ import { SchedulerService } from './scheduler.service.js';
 const EVERY_MS = 60_000;
 /** The cron job itself comes first; the watch only steps in for what it left out. */
 const GRACE_MS = 30_000;
-export const OVERDUE_AFTER_MS = 3_600_000;
 
 @Injectable()
 export class ScheduleWatch {
@@ -30,9 +29,13 @@ export class ScheduleWatch {
     if (missed === null) return;
     const lateMs = this.clock.now().getTime() - missed.getTime();
     if (lateMs > GRACE_MS) await this.scheduler.catchUp();
-    if (lateMs > OVERDUE_AFTER_MS && missed.getTime() !== this.#toldAboutMs) {
-      this.#toldAboutMs = missed.getTime();
-      this.notifications.notify(runOverdue(missed));
-    }
+    await this.#callOut();
+  }
+
+  async #callOut(): Promise<void> {
+    const overdue = await this.scheduler.overdueRun();
+    if (overdue === null || overdue.getTime() === this.#toldAboutMs) return;
+    this.#toldAboutMs = overdue.getTime();
+    this.notifications.notify(runOverdue(overdue));
   }
 }

@@ -1,6 +1,6 @@
 /** What people are told about the schedule. */
 
-import type { Notification } from '../notifications/notification.js';
+import type { Notification } from '../notifications/notifications.service.js';
 
 export function runRefused(reason: string): Notification {
   return {

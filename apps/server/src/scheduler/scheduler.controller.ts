@@ -4,7 +4,7 @@ import type { SchedulerView } from '@holdfast/contract';
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { CurrentRequester, type Requester } from '../auth/requester.js';
+import { CurrentRequester, type Requester } from '../auth/requester.decorator.js';
 import { SchedulerService } from './scheduler.service.js';
 
 @ApiTags('scheduler')

@@ -8,19 +8,20 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { CronJob } from 'cron';
 
 import { AuditService } from '../audit/audit.service.js';
-import { SYSTEM, type Requester } from '../auth/requester.js';
-import { BackupRecords } from '../backups/backup-records.js';
+import { SYSTEM, type Requester } from '../auth/requester.decorator.js';
+import { BackupRecords } from '../backups/backup-records.service.js';
 import { BackupsService } from '../backups/backups.service.js';
 import { CATALOG } from '../catalog/catalog.token.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
-import { SettingsStore } from '../settings/settings.store.js';
-import { nextRunAfter } from './cron-expression.js';
+import { SettingsStore } from '../settings/settings-store.service.js';
+import { nextRunAfter } from '../config/cron-expression.js';
 import { firstMissedRun, isSameMinute } from './missed-run.js';
 import { runRefused } from './scheduler-notifications.js';
 
 const JOB_NAME = 'backup';
+const OVERDUE_AFTER_MS = 3_600_000;
 
 @Injectable()
 export class SchedulerService implements BeforeApplicationShutdown {
@@ -88,6 +89,13 @@ export class SchedulerService implements BeforeApplicationShutdown {
   /** The earliest run that should have begun and did not; null where none or nothing is scheduled. */
   async missedRun(): Promise<Date | null> {
     return this.#missedSince(await this.#accountedUntil());
+  }
+
+  /** A missed run that is later than anyone should put up with; null where there is none. */
+  async overdueRun(): Promise<Date | null> {
+    const missed = await this.missedRun();
+    const isOverdue = missed !== null && this.clock.now().getTime() - missed.getTime() > OVERDUE_AFTER_MS;
+    return isOverdue ? missed : null;
   }
 
   /** The tick of the cron job. */

@@ -2,7 +2,7 @@
 
 import { Global, Module } from '@nestjs/common';
 
-import { SettingsStore } from './settings.store.js';
+import { SettingsStore } from './settings-store.service.js';
 
 @Global()
 @Module({ providers: [SettingsStore], exports: [SettingsStore] })

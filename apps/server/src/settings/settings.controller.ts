@@ -4,7 +4,7 @@ import type { SettingsView } from '@holdfast/contract';
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { CurrentRequester, type Requester } from '../auth/requester.js';
+import { CurrentRequester, type Requester } from '../auth/requester.decorator.js';
 import { UpdateSettingsDto } from './settings.dto.js';
 import { SettingsService } from './settings.service.js';
 

@@ -18,7 +18,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { IsCronExpression } from '../scheduler/cron-expression.js';
+import { IsCronExpression } from '../config/cron-expression.js';
 
 class BackupSettingsDto {
   @ApiPropertyOptional({ description: 'Whether backups run by schedule' })

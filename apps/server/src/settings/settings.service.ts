@@ -5,10 +5,10 @@ import type { SettingsRecord } from '@holdfast/catalog';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
-import type { Requester } from '../auth/requester.js';
+import type { Requester } from '../auth/requester.decorator.js';
 import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { SchedulerService } from '../scheduler/scheduler.service.js';
-import { SettingsStore } from './settings.store.js';
+import { SettingsStore } from './settings-store.service.js';
 
 @Injectable()
 export class SettingsService {

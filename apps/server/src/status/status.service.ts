@@ -5,14 +5,13 @@ import type { BackupRecord } from '@holdfast/catalog';
 import type { Application, Clock, Engine, StorageSpace } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
-import { BackupRecords, isGood } from '../backups/backup-records.js';
-import { PackageInventory } from '../backups/package-inventory.js';
+import { BackupRecords, isGood } from '../backups/backup-records.service.js';
+import { PackageInventory } from '../backups/package-inventory.service.js';
 import { ApplicationsService } from '../applications/applications.service.js';
 import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
-import { RestoreRecords } from '../restores/restore-records.js';
-import { OVERDUE_AFTER_MS } from '../scheduler/schedule-watch.js';
+import { RestoreRecords } from '../restores/restore-records.service.js';
 import { SchedulerService } from '../scheduler/scheduler.service.js';
 import { alertsFrom } from './alerts.js';
 import { daysOf } from './days.js';
@@ -58,7 +57,7 @@ export class StatusService {
         backups,
         lastBackup,
         lastGood,
-        overdueSince: await this.#overdueSince(now),
+        overdueSince: await this.scheduler.overdueRun(),
         isSchedulerActive: schedule.isRunning,
         missing: this.inventory
           .latest()
@@ -87,11 +86,6 @@ export class StatusService {
       quotaBytes: this.config.backup.maxTotalBytes,
       freeBytes: space?.freeBytes ?? 0,
     };
-  }
-
-  async #overdueSince(now: Date): Promise<Date | null> {
-    const missed = await this.scheduler.missedRun();
-    return missed !== null && now.getTime() - missed.getTime() > OVERDUE_AFTER_MS ? missed : null;
   }
 
   async #runningRestoreId({ appId }: Application): Promise<string | null> {

@@ -5,7 +5,7 @@ import type { DamagedPackage, Engine, FoundPackage } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { ENGINE } from '../engine/engine.tokens.js';
-import { BackupRecords, isGood } from './backup-records.js';
+import { BackupRecords, isGood } from './backup-records.service.js';
 
 export interface Inventory {
   packages: ReadonlyMap<string, FoundPackage>;

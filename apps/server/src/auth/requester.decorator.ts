@@ -1,9 +1,7 @@
 /** Who asks for something: recorded with every action. */
 
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
-
-import type { Principal } from './principal.js';
+import type { AuthenticatedRequest } from './principal.js';
 
 export interface Requester {
   /** E-mail, `api-key:<name>` or `system`. */
@@ -13,10 +11,6 @@ export interface Requester {
 
 /** The console itself: its scheduler, its clean-up, its start. */
 export const SYSTEM: Requester = { actor: 'system', ip: null };
-
-export interface AuthenticatedRequest extends Request {
-  principal?: Principal;
-}
 
 export function requesterOf(request: AuthenticatedRequest): Requester {
   return { actor: request.principal?.actor ?? 'anonymous', ip: request.ip ?? null };

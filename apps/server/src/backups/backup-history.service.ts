@@ -6,7 +6,7 @@ import type { Clock } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { CLOCK } from '../engine/engine.tokens.js';
-import { BackupRecords } from './backup-records.js';
+import { BackupRecords } from './backup-records.service.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;

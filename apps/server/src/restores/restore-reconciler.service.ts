@@ -10,7 +10,7 @@ import { JOB_QUEUE, type JobQueue } from '../jobs/job-queue.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { RestoreAftermath } from './restore-aftermath.js';
 import { INTERRUPTED, RestoreOutcome } from './restore-outcome.js';
-import { RestoreRecords } from './restore-records.js';
+import { RestoreRecords } from './restore-records.service.js';
 import { RestoreSettler } from './restore-settler.js';
 import { RestoreUndo } from './restore-undo.js';
 

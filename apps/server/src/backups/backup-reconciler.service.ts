@@ -7,12 +7,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import { BackupAftermath } from './backup-aftermath.js';
 import { BackupDeletion } from './backup-deletion.js';
 import { packagesMissing } from './backup-notifications.js';
-import { BackupRecords } from './backup-records.js';
+import { BackupRecords } from './backup-records.service.js';
 import { BackupsService } from './backups.service.js';
 import { importedRecord } from './new-backup-record.js';
-import { PackageInventory, type Inventory } from './package-inventory.js';
+import { PackageInventory, type Inventory } from './package-inventory.service.js';
 
 @Injectable()
 export class BackupReconciler {
@@ -21,6 +22,7 @@ export class BackupReconciler {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly records: BackupRecords,
     private readonly backups: BackupsService,
+    private readonly aftermath: BackupAftermath,
     private readonly deletion: BackupDeletion,
     private readonly inventory: PackageInventory,
     private readonly notifications: NotificationsService,
@@ -30,13 +32,14 @@ export class BackupReconciler {
   /** What still says `running` has no owner any more. */
   async failInterrupted(): Promise<void> {
     for (const { id } of await this.records.list(({ status }) => status === 'running')) {
-      await this.records.moveTo(id, 'failed', {
+      const record = await this.records.moveTo(id, 'failed', {
         completedAt: this.clock.now().toISOString(),
         errorCode: 'INTERRUPTED',
         errorMessage: 'The console stopped while this backup was running.',
         errorHint: 'Nothing was kept of it. Make a new backup.',
       });
       this.logger.warn('A backup was interrupted', { backupId: id });
+      await this.aftermath.of(record);
     }
   }
 
