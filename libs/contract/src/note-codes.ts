@@ -57,7 +57,7 @@ export const NOTE_CODES = {
   ARCHIVE_TOO_NEW: entry('此备份由较新的 pg_dump 写成，此服务器无法读取。', '请恢复到较新版本的服务器。'),
   TOOL_TOO_OLD: entry('已安装的 PostgreSQL 客户端版本过旧。', '请安装较新的客户端。'),
   TOOL_MISSING: entry('没有找到 PostgreSQL 客户端。', '请安装 postgresql-client，或设置 PG_BIN_DIR。'),
-  IN_PLACE_RISK: entry('原地恢复直接修改当前数据库，期间会锁表。', '请先停止应用。'),
+  IN_PLACE: entry('原地恢复直接修改当前数据库，期间会锁表。', '请先停止应用。'),
 
   // After a restore
   WRITES_IN_KEPT_DATABASE: entry('恢复前快照之后客户端写入的内容，保存在为撤销而保留的数据库中。'),
