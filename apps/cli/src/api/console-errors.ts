@@ -4,6 +4,7 @@ import type { Problem } from '@holdfast/contract';
 
 import { CliError } from '../cli-error.js';
 import type { Text } from '../messages/text.js';
+import { causeOf, codeOf, messageOf } from '../system-error.js';
 
 interface Place {
   url: URL;
@@ -44,18 +45,17 @@ function placeOf({ origin, pathname }: URL): string {
   return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
 
-/** `fetch` hides the reason in the cause, and that may hold several: one for each address tried. */
+/** `fetch` hides the reason in the cause. */
 function reasonOf(error: unknown, text: Text): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null;
-  switch (code) {
+  const cause = causeOf(error);
+  switch (codeOf(cause)) {
     case 'ECONNREFUSED':
       return text('console.refused');
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return text('console.unknown-host');
     default:
-      return cause instanceof Error && cause.message !== '' ? cause.message : (code ?? String(cause));
+      return messageOf(cause);
   }
 }
 

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 
 import type { Text } from '../messages/text.js';
 import { formatBytes } from '../output/format-bytes.js';
+import { codeOf, messageOf } from '../system-error.js';
 import { failed, fine, note, type Finding } from './finding.js';
 
 const EXIT_CODE = 14;
@@ -20,8 +21,7 @@ export async function checkStorage(storagePath: string, text: Text): Promise<Fin
     const writable = fine({ name, message: text(key, { path: storagePath }) });
     return [writable, await checkSpace(directory, text)];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = text('doctor.storage.not-writable', { path: storagePath, reason });
+    const message = text('doctor.storage.not-writable', { path: storagePath, reason: messageOf(error) });
     return [failed(EXIT_CODE, { name, message, hint: text('doctor.storage.hint') })];
   }
 }
@@ -43,8 +43,7 @@ async function nearestExisting(path: string): Promise<string> {
     await stat(path);
     return path;
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing || dirname(path) === path) throw error;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
     return nearestExisting(dirname(path));
   }
 }

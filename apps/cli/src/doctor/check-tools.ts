@@ -2,6 +2,7 @@
 
 import type { LocalEngine } from '../local-engine.js';
 import type { Text } from '../messages/text.js';
+import { messageOf } from '../system-error.js';
 import { failed, fine, type Finding } from './finding.js';
 
 const EXIT_CODE = 13;
@@ -15,7 +16,6 @@ export async function checkTools(engine: LocalEngine, text: Text): Promise<Findi
         : failed(EXIT_CODE, { name, message: problem }),
     );
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return [failed(EXIT_CODE, { name: text('doctor.tools'), message })];
+    return [failed(EXIT_CODE, { name: text('doctor.tools'), message: messageOf(error) })];
   }
 }

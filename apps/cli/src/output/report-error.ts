@@ -6,6 +6,7 @@ import { CliError, Interrupted, isErrorCode } from '../cli-error.js';
 import { EXIT_CODES } from '../exit-codes.js';
 import type { Language } from '../messages/language.js';
 import type { Text } from '../messages/text.js';
+import { messageOf } from '../system-error.js';
 import type { Output } from './output.js';
 import { printable } from './printable.js';
 
@@ -19,8 +20,7 @@ export function reportError(error: unknown, output: Output, language: Language, 
 }
 
 function unexpected(error: unknown, text: Text): CliError {
-  const message = error instanceof Error ? error.message : String(error);
-  return new CliError('UNEXPECTED', message, { hint: text('error.unexpected.hint'), cause: error });
+  return new CliError('UNEXPECTED', messageOf(error), { hint: text('error.unexpected.hint'), cause: error });
 }
 
 function linesOf({ code, message, hint, requestId, violations }: CliError, language: Language): string[] {
