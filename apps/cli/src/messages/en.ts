@@ -130,8 +130,8 @@ Exit codes:
     'Undo the restore of {name} of {time}? The database from before it comes back; what was written since then is no longer seen.',
   'undo.done': 'The database of {name} from before the restore is live again.',
   'undo.was-done': 'Undone at {time}.',
-  'undo.available':
-    'This can be undone until {time} (the database from before is kept, {size}): holdfast undo {id}',
+  'undo.available': 'This can be undone until {time}: holdfast undo {id}',
+  'undo.kept': 'The database from before is kept; it takes {size}.',
 
   'delete.summary': 'delete a backup for good',
   'delete.about':

@@ -123,7 +123,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'undo.warning': '确定要撤销 {name} 于 {time} 的恢复吗？将换回之前的数据库，此后写入的数据将不再可见。',
   'undo.done': '{name} 恢复之前的数据库已重新启用。',
   'undo.was-done': '已于 {time} 撤销。',
-  'undo.available': '在 {time} 之前可以撤销（保留着之前的数据库，{size}）：holdfast undo {id}',
+  'undo.available': '在 {time} 之前可以撤销：holdfast undo {id}',
+  'undo.kept': '保留着之前的数据库，占用 {size}。',
 
   'delete.summary': '永久删除备份',
   'delete.about': '永久删除备份。控制台拒绝删除已固定的备份和唯一完好的备份。',

@@ -91,6 +91,7 @@ function undoLine(
 ): string {
   if (undoneAt !== null) return text('undo.was-done', { time: formatTime(undoneAt) });
   if (!isAvailable) return '';
-  const size = formatBytes(keptSizeBytes);
-  return text('undo.available', { time: formatTime(expiresAt), size, id });
+  const line = text('undo.available', { time: formatTime(expiresAt), id });
+  if (keptSizeBytes === null) return line;
+  return `${line}\n${text('undo.kept', { size: formatBytes(keptSizeBytes) })}`;
 }
