@@ -3,6 +3,7 @@
 import 'reflect-metadata';
 
 import { HoldfastError } from '@holdfast/engine';
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { pino } from 'pino';
@@ -11,6 +12,7 @@ import { AppModule } from './app.module.js';
 import { loadConfig } from './config/load-config.js';
 import { secretsOf } from './config/secrets-of.js';
 import type { ServerConfig } from './config/server-config.js';
+import { asListenError } from './http/listen-error.js';
 import { configureApp } from './http/configure-app.js';
 import { toKnownError } from './http/problem.js';
 import { JsonLogger, NestLogger } from './logging/json-logger.js';
@@ -20,7 +22,10 @@ const STDERR = 2;
 
 async function start(config: ServerConfig): Promise<void> {
   const redactor = new Redactor(secretsOf(config));
-  const options = {
+  const options: Pick<
+    NestApplicationOptions,
+    'bodyParser' | 'abortOnError' | 'forceCloseConnections' | 'logger'
+  > = {
     bodyParser: false,
     abortOnError: false,
     forceCloseConnections: true,
@@ -29,7 +34,13 @@ async function start(config: ServerConfig): Promise<void> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.register(config), options);
   configureApp(app);
   app.enableShutdownHooks([], { useProcessExit: true });
-  await app.listen(config.port, config.host);
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    // Jobs may run already, and the catalog is locked.
+    await app.close();
+    throw asListenError(error, config);
+  }
   app.get(JsonLogger).info('The console is running', { address: await app.getUrl() });
 }
 

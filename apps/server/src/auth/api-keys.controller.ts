@@ -1,9 +1,10 @@
 /** API keys: only a person who is logged in makes, sees and deletes them. */
 
-import type { ApiKeyView, CreatedApiKeyView } from '@holdfast/contract';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import type { ApiKeyView, CreatedApiKeyView, Page } from '@holdfast/contract';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
+import { PageQueryDto, pageOf } from '../http/page.dto.js';
 import { SafeIdPipe } from '../http/safe-id.pipe.js';
 import { SessionOnly } from './access.decorator.js';
 import { ApiKeysService } from './api-keys.service.js';
@@ -22,8 +23,8 @@ export class ApiKeysController {
 
   @Get()
   @ApiOperation({ summary: 'All API keys, without the keys themselves' })
-  list(): Promise<ApiKeyView[]> {
-    return this.#apiKeys.list();
+  async list(@Query() page: PageQueryDto): Promise<Page<ApiKeyView>> {
+    return pageOf(await this.#apiKeys.list(), page);
   }
 
   @Post()

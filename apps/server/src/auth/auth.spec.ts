@@ -127,6 +127,9 @@ describe('Authentication', () => {
     const created = await server.anonymous.post(ROUTES.apiKeys).set('cookie', cookie).send({ name: 'cron' });
     const { id, key, prefix } = created.body as { id: string; key: string; prefix: string };
     expect(key.startsWith(prefix)).toBe(true);
+    const listed = await server.anonymous.get(ROUTES.apiKeys).set('cookie', cookie).expect(200);
+    expect(listed.body).toMatchObject({ total: 2, limit: 50, offset: 0 });
+    expect(listed.text).not.toContain(key);
     const me = await server.anonymous.get(ROUTES.me).set(API_KEY_HEADER, key).expect(200);
     expect(me.body).toMatchObject({ via: 'api-key' });
     await server.anonymous.delete(ROUTES.apiKey(id)).set('cookie', cookie).expect(204);

@@ -36,7 +36,7 @@ function onlyOurs(raw: RawEnvironment): RawEnvironment {
 }
 
 function firstMessage(property: string, constraints: Record<string, string> | undefined): string {
-  const [message] = Object.values(constraints ?? { unknown: 'is not valid' });
-  const words = message ?? 'is not valid';
+  // Decorators apply from the bottom: the last message is that of the topmost, the most general one.
+  const words = Object.values(constraints ?? {}).at(-1) ?? 'is not valid';
   return words.startsWith(property) ? words.slice(property.length).trim() : words;
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { API_KEY_HEADER, ROUTES } from '@holdfast/contract';
 import type { Catalog } from '@holdfast/catalog';
+import type { NestApplicationOptions } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
@@ -72,7 +73,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     .overrideProvider(JsonLogger)
     .useValue(logger)
     .compile();
-  const appOptions = { bodyParser: false };
+  const appOptions: Pick<NestApplicationOptions, 'bodyParser'> = { bodyParser: false };
   const app = testing.createNestApplication<NestExpressApplication>(appOptions);
   configureApp(app, options.webRoot ?? join(options.directory, 'no-web'));
   await app.listen(0, '127.0.0.1').catch(async (error: unknown) => {
