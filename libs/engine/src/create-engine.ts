@@ -49,10 +49,11 @@ export function createEngine(options: EngineOptions): Engine {
   const { workPath, programPath, pgBinDir, clock, logger } = options;
   const runner = new NodeProcessRunner({ path: programPath, homePath: workPath, tmpPath: workPath });
   const clientTools = () => findClientTools({ runner, pgBinDir, searchPath: programPath.split(':') });
+  const postgres = createPostgresDriver({ runner, findClientTools: clientTools, workPath, clock, logger });
   return new UseCaseEngine({
     destination: new LocalDestination(options.storagePath),
     runner,
-    drivers: [createPostgresDriver({ runner, findClientTools: clientTools, workPath, clock, logger })],
+    drivers: new Map([[postgres.kind, postgres]]),
     clock,
     logger,
     workPath,

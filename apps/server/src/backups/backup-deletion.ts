@@ -45,8 +45,9 @@ export class BackupDeletion {
       throw notDeletable(record, 'it is in progress', 'Cancel it first.');
     }
     if (record.isPinned) throw notDeletable(record, 'it is pinned', 'Unpin it first.');
-    if (!isGood(record)) return;
-    const good = await this.records.good(record.appId);
+    if (!isGood(record) || record.trigger === 'pre-restore') return;
+    // A safety snapshot holds what a restore replaced: it does not stand in for the last good backup.
+    const good = (await this.records.good(record.appId)).filter(({ trigger }) => trigger !== 'pre-restore');
     if (good.length === 1) {
       throw notDeletable(record, 'it is the only good backup of its application', 'Make a new backup first.');
     }

@@ -12,6 +12,7 @@ function backup(daysAgo: number, changes: Partial<RetentionCandidate> = {}): Ret
     sizeBytes: 100,
     verificationLevel: 'readable',
     isPinned: false,
+    isSafetySnapshot: false,
     isInUse: false,
     childIds: [],
     hasUnacknowledgedAnomaly: false,
@@ -73,15 +74,22 @@ describe('retention', () => {
 
   it('stands still after a failed backup and while an anomaly is unacknowledged', () => {
     const failed = [backup(0, { status: 'failed' }), ...nightly(60).slice(1)];
-    expect(decideRetention(failed, keepAll, NOW)).toEqual({
-      deleteIds: [],
-      standstill: expect.stringContaining('failed'),
-    });
     const odd = [backup(0, { hasUnacknowledgedAnomaly: true }), ...nightly(60).slice(1)];
-    expect(decideRetention(odd, keepAll, NOW)).toEqual({
-      deleteIds: [],
-      standstill: expect.stringContaining('anomaly'),
-    });
+    const decisions = [failed, odd].map((backups) => decideRetention(backups, keepAll, NOW));
+    expect(decisions.map(({ deleteIds }) => deleteIds)).toEqual([[], []]);
+    expect(decisions[0]?.standstill).toContain('failed');
+    expect(decisions[1]?.standstill).toContain('anomaly');
+  });
+
+  it('never deletes the newest good backup in favour of a newer safety snapshot', () => {
+    const backups = [backup(0, { id: 'snapshot', isSafetySnapshot: true }), backup(40), backup(41)];
+    const policy = { days: 1, count: 0, maxTotalBytes: 0 };
+    expect(decideRetention(backups, policy, NOW).deleteIds).toEqual(['day-41']);
+  });
+
+  it('does not count safety snapshots among the newest N', () => {
+    const backups = [backup(0, { id: 'snapshot', isSafetySnapshot: true }), backup(1), backup(2), backup(3)];
+    expect(decideRetention(backups, { ...keepAll, count: 2 }, NOW).deleteIds).toEqual(['day-3']);
   });
 
   it('removes the records of old failures once a good backup is newer', () => {

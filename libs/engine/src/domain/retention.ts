@@ -11,6 +11,8 @@ export interface RetentionCandidate {
   sizeBytes: number | null;
   verificationLevel: VerificationLevel | null;
   isPinned: boolean;
+  /** It holds what a restore replaced, often damaged data: it never counts as the backup that must stay. */
+  isSafetySnapshot: boolean;
   /** A restore, a verification or the like is reading it. */
   isInUse: boolean;
   /** Backups that cannot be restored without this one. */
@@ -51,10 +53,11 @@ export function decideRetention(
   if (standstill !== null) return { deleteIds: [], standstill };
 
   const good = newestFirst.filter(({ status }) => status === 'success');
-  const untouchable = untouchableIds(good);
-  const ageMs = ageInBackupTime(good, now);
+  const regular = good.filter(({ isSafetySnapshot }) => !isSafetySnapshot);
+  const untouchable = new Set([...untouchableIds(regular), ...untouchableIds(good)]);
+  const ageMs = ageInBackupTime(regular, now);
   const expired = newestFirst.filter(
-    (backup) => isOver(backup, ageMs, policy) || isBeyondCount(backup, good, policy),
+    (backup) => isOver(backup, ageMs, policy) || isBeyondCount(backup, regular, policy),
   );
   const doomed = new Set(expired.map(({ id }) => id).filter((id) => !untouchable.has(id)));
   addOldestUntilItFits(good, untouchable, policy, doomed);

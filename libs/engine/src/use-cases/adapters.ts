@@ -18,7 +18,7 @@ export interface Adapters {
   codec: () => Codec;
   /** Opened by `prepare`; throws before. */
   keyring: () => Keyring;
-  drivers: readonly ComponentDriver[];
+  drivers: ReadonlyMap<ComponentKind, ComponentDriver>;
   clock: Clock;
   logger: Logger;
   /** Private directory for spools. */
@@ -27,7 +27,7 @@ export interface Adapters {
 }
 
 export function driverFor(adapters: Adapters, kind: ComponentKind): ComponentDriver {
-  const driver = adapters.drivers.find((candidate) => candidate.kind === kind);
+  const driver = adapters.drivers.get(kind);
   if (driver !== undefined) return driver;
   throw new HoldfastError('PREFLIGHT_FAILED', `There is no driver for data of the kind ${kind}.`, {
     hint: 'Update Holdfast to a version that knows this kind.',

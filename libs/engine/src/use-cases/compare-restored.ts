@@ -74,8 +74,5 @@ function major(version: string): string {
 
 /** The application's component that a manifest's component belongs to. */
 export function sourceOf(application: Application, component: ManifestComponent): ComponentSource | null {
-  return (
-    application.components.find(({ name, kind }) => name === component.name && kind === component.kind) ??
-    null
-  );
+  return application.components.find(({ name }) => name === component.name) ?? null;
 }

@@ -7,7 +7,7 @@ import type { DatabaseReplacement } from '../domain/database-replacement.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import { type Adapters, driverFor } from './adapters.js';
 import { compareRestored } from './compare-restored.js';
-import type { AppliedRestore, RestorePlan, RestoreTarget } from './restore.js';
+import type { AppliedRestore, RestorePlan, RestoreTarget } from './restore-plan.js';
 import { swapAll } from './swap-all.js';
 
 const DIFFERENCES_SHOWN = 5;

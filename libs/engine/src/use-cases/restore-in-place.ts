@@ -8,7 +8,7 @@ import { readManifest } from '../package/package-reader.js';
 import type { LoadProgress } from '../ports/component-driver.js';
 import { driverFor } from './adapters.js';
 import { compareRestored, sourceOf } from './compare-restored.js';
-import type { AppliedRestore, RestorePlan, RestoreTarget } from './restore.js';
+import type { AppliedRestore, RestorePlan, RestoreTarget } from './restore-plan.js';
 import { type Spool, Spools } from './spools.js';
 
 export async function restoreInPlace(plan: RestorePlan): Promise<AppliedRestore> {

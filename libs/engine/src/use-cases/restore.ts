@@ -6,9 +6,7 @@
  */
 import type { PhaseReport, ProblemNote } from '@holdfast/contract';
 
-import type { ComponentSource } from '../domain/application.js';
 import type { FingerprintComparison } from '../domain/compare-fingerprints.js';
-import type { DatabaseReplacement } from '../domain/database-replacement.js';
 import type { Manifest } from '../domain/manifest.js';
 import type { RestoreRequest, RestoreResult } from '../engine.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
@@ -18,29 +16,8 @@ import { sourceOf } from './compare-restored.js';
 import { PhaseRecorder } from './phase-recorder.js';
 import { restoreBySwap } from './restore-by-swap.js';
 import { restoreInPlace } from './restore-in-place.js';
-import { type Spool, Spools } from './spools.js';
-
-export interface RestoreTarget {
-  source: ComponentSource;
-  spool: Spool;
-}
-
-/** What both strategies are given. */
-export interface RestorePlan {
-  adapters: Adapters;
-  request: RestoreRequest;
-  phases: PhaseRecorder;
-  targets: RestoreTarget[];
-  safetySnapshotId: string | null;
-}
-
-/** What both strategies give back. */
-export interface AppliedRestore {
-  comparisons: FingerprintComparison[];
-  notes: ProblemNote[];
-  refusedMs: number | null;
-  replacements: DatabaseReplacement[];
-}
+import type { AppliedRestore, RestoreTarget } from './restore-plan.js';
+import { Spools } from './spools.js';
 
 export async function restore(adapters: Adapters, request: RestoreRequest): Promise<RestoreResult> {
   const phases = new PhaseRecorder(adapters.clock, request.onProgress);

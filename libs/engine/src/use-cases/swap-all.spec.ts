@@ -28,7 +28,9 @@ function server(names: string[], refusing: string[] = []) {
       databases.delete(undoneName);
     },
   };
-  const adapters = { drivers: [driver as unknown as ComponentDriver] } as unknown as Adapters;
+  const adapters = {
+    drivers: new Map([['postgres', driver as unknown as ComponentDriver]]),
+  } as unknown as Adapters;
   return { adapters, names: () => [...databases].sort() };
 }
 

@@ -1,4 +1,5 @@
 import type { Fingerprint } from '../../../domain/fingerprint.js';
+import { HoldfastError } from '../../../errors/holdfast-error.js';
 import type { InspectorOptions } from '../../../ports/component-driver.js';
 import { type ArchiveContent, buildArchive } from '../../../testing/custom-archive.js';
 import type { PostgresInspection } from './archive-index.js';
@@ -149,6 +150,15 @@ describe('fingerprint of a custom-format archive', () => {
   });
 });
 
+function codeOf(action: () => unknown): string | null {
+  try {
+    action();
+    return null;
+  } catch (error) {
+    return error instanceof HoldfastError ? error.code : String(error);
+  }
+}
+
 describe('damage', () => {
   const archive = buildArchive({
     tables: [
@@ -159,16 +169,12 @@ describe('damage', () => {
 
   it('refuses an archive that is cut at any byte', () => {
     for (let length = 0; length < archive.length; length += 1) {
-      expect(() => inspect(archive.subarray(0, length))).toThrow(
-        expect.objectContaining({ code: 'BACKUP_CORRUPTED' }),
-      );
+      expect(codeOf(() => inspect(archive.subarray(0, length)))).toBe('BACKUP_CORRUPTED');
     }
   });
 
   it('refuses trailing bytes', () => {
-    expect(() => inspect(Buffer.concat([archive, Buffer.from('x')]))).toThrow(
-      expect.objectContaining({ code: 'BACKUP_CORRUPTED' }),
-    );
+    expect(codeOf(() => inspect(Buffer.concat([archive, Buffer.from('x')])))).toBe('BACKUP_CORRUPTED');
   });
 
   it('refuses what is no archive, a compressed one, and an unknown version', () => {
