@@ -1,7 +1,7 @@
 /** Cleans up after each backup and on demand. Which backups may go is decided by the engine's pure rules. */
 
 import type { BackupRecord, SettingsRecord } from '@holdfast/catalog';
-import { decideRetention, type RetentionDecision, type RetentionPolicy } from '@holdfast/engine';
+import { asHoldfastError, decideRetention, type RetentionDecision, type RetentionPolicy } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
@@ -70,8 +70,12 @@ export class RetentionService {
   }
 
   async #decide(records: readonly BackupRecord[]): Promise<RetentionDecision> {
-    const inventory = await this.inventory.refresh().catch((error: unknown) => error as Error);
-    if (inventory instanceof Error) return standStill(`the storage cannot be listed: ${inventory.message}`);
+    let inventory: Inventory;
+    try {
+      inventory = await this.inventory.refresh();
+    } catch (error) {
+      return standStill(`the storage cannot be listed: ${asHoldfastError(error).message}`);
+    }
     const doubt = doubtAbout(inventory, records);
     if (doubt !== null) return standStill(doubt);
     const candidates = retentionCandidatesOf(records, inventory, this.usage);

@@ -13,7 +13,7 @@ const REASONS: Record<string, string> = {
 
 /** The error itself where it is none of these. */
 export function asListenError(error: unknown, { host, port }: Pick<ServerConfig, 'host' | 'port'>): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const reason = REASONS[code];
   if (reason === undefined) return error;
   return new HoldfastError('CONFIG_INVALID', `The console cannot listen on ${host}:${port}: ${reason}.`, {
