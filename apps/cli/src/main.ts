@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** Entry point: connects the command to this process. */
 
 import { processEnvironment } from './config.js';
