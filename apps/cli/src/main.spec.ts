@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 import { ROUTES } from '@holdfast/contract';
 
@@ -36,8 +36,10 @@ describe('holdfast as a program', () => {
     return Object.assign(child, { text });
   }
 
-  it('can be started by its name: the first line says by what', async () => {
-    expect(await readFile(cli.program, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  it('can be started by its name: the linked file is executable and its first line says by what', async () => {
+    const linked = new URL('../bin/holdfast.js', import.meta.url);
+    expect(await readFile(linked, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect((await stat(linked)).mode & 0o111).toBe(0o111);
   });
 
   it('says its version', async () => {
