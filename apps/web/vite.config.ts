@@ -13,6 +13,6 @@ export default defineConfig({
       '@holdfast/contract': fileURLToPath(new URL('../../libs/contract/src/index.ts', import.meta.url)),
     },
   },
-  build: { outDir: 'dist', chunkSizeWarningLimit: 1200 },
+  build: { outDir: 'dist', chunkSizeWarningLimit: 1700 },
   server: { proxy: { '/api': SERVER, '/health': SERVER } },
 });

@@ -40,7 +40,7 @@ export function readProblem(text: string): ApiError | null {
 function parseObject(text: string): Partial<Problem> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Partial<Problem>) : null;
+    return typeof value === 'object' && value !== null ? value : null;
   } catch {
     return null;
   }

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 
 const COLORS: Record<VerificationLevel, string> = {
   stored: 'default',
-  hashed: 'blue',
-  readable: 'cyan',
-  restored: 'green',
-  matched: 'green',
+  hashed: 'default',
+  readable: 'processing',
+  restored: 'success',
+  matched: 'success',
 };
 
 export function LevelTag({ level }: { level: VerificationLevel | null }): ReactElement {

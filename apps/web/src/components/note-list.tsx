@@ -1,6 +1,7 @@
 /** Findings in words: what was noticed and what to do. */
 import { ERROR_CODES, type ErrorCode, type ProblemNote } from '@holdfast/contract';
 import { Alert } from 'antd';
+import type { i18n as I18n, TFunction } from 'i18next';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -19,16 +20,18 @@ function isErrorCode(code: string): code is ErrorCode {
 }
 
 /** The server speaks English: elsewhere a known code gives a heading in the reader's language. */
-function headingOf(code: string, language: string): string | null {
-  return language !== 'en' && isErrorCode(code) ? errorSentence(code, language) : null;
+function headingOf(code: string, i18n: I18n, t: TFunction): string | null {
+  if (i18n.language === 'en') return null;
+  if (i18n.exists(`note.${code}`)) return t(`note.${code}`);
+  return isErrorCode(code) ? errorSentence(code, i18n.language) : null;
 }
 
 export function NoteList<Note extends ProblemNote>({ notes, footer }: Props<Note>): ReactElement {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <div className="stack">
       {notes.map((note, index) => {
-        const heading = headingOf(note.code, i18n.language);
+        const heading = headingOf(note.code, i18n, t);
         return (
           <Alert
             key={`${note.code}-${index}`}

@@ -19,7 +19,7 @@ export function BackupStatusPanel({ status }: { status: StatusView }): ReactElem
       <StatusFacts status={status} />
       <div className="split">
         <Card size="small" title={t('calendar.title', { zone: status.timezone })}>
-          <DayCalendar days={status.days} />
+          <DayCalendar days={status.days} timezone={status.timezone} />
         </Card>
         <HistoryChartCard />
       </div>

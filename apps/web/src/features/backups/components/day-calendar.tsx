@@ -15,12 +15,17 @@ export function dayState(day: DayView): DayState {
   return day.succeeded === 0 ? 'bad' : 'mixed';
 }
 
-export function DayCalendar({ days }: { days: readonly DayView[] }): ReactElement {
+interface Props {
+  days: readonly DayView[];
+  timezone: string;
+}
+
+export function DayCalendar({ days, timezone }: Props): ReactElement {
   const { t } = useTranslation();
   const states: DayState[] = ['good', 'mixed', 'bad', 'empty'];
   return (
     <>
-      <ol className="calendar">
+      <ol className="calendar" aria-label={t('calendar.title', { zone: timezone })}>
         {days.map((day) => (
           <DayCell key={day.date} day={day} />
         ))}

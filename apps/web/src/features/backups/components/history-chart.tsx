@@ -17,6 +17,8 @@ import {
 import { useFormat } from '../../../formatting/use-format.js';
 
 const SIZE_COLOR = '#5aa5b5';
+/** Drawn until the box was measured. */
+const INITIAL_SIZE = { width: 420, height: 220 };
 const DURATION_COLOR = '#a86200';
 
 interface Point {
@@ -42,7 +44,7 @@ export function HistoryChart({ backups }: { backups: readonly BackupView[] }): R
   const axis = { fontSize: 12 };
   return (
     <div role="img" aria-label={t('chart.label', { count: backups.length })} style={{ height: '100%' }}>
-      <ResponsiveContainer width="100%" height="100%">
+      <ResponsiveContainer width="100%" height="100%" initialDimension={INITIAL_SIZE}>
         <ComposedChart data={chartPoints(backups)} margin={{ top: 4, right: 0, bottom: 0, left: 0 }}>
           <CartesianGrid vertical={false} stroke="#e4e8ea" />
           <XAxis dataKey="time" tickFormatter={format.shortDay} minTickGap={40} tick={axis} />
@@ -60,7 +62,7 @@ export function HistoryChart({ backups }: { backups: readonly BackupView[] }): R
               item.dataKey === 'sizeBytes' ? format.size(Number(value)) : format.duration(Number(value))
             }
           />
-          <Legend verticalAlign="top" height={28} />
+          <Legend position="top" height={28} />
           <Bar
             yAxisId="size"
             dataKey="sizeBytes"

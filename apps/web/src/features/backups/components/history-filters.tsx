@@ -24,8 +24,8 @@ export function withPart<Key extends keyof HistoryFilter>(
   key: Key,
   value: HistoryFilter[Key] | undefined,
 ): HistoryFilter {
-  const { [key]: _replaced, ...rest } = filter;
-  return value === undefined ? rest : { ...rest, [key]: value };
+  if (value !== undefined) return { ...filter, [key]: value };
+  return Object.fromEntries(Object.entries(filter).filter(([name]) => name !== key));
 }
 
 export function HistoryFilters({ filter, onChange }: Props): ReactElement {

@@ -24,7 +24,7 @@ export function ApiKeysCard(): ReactElement {
           rowKey="id"
           size="small"
           scroll={{ x: true }}
-          dataSource={keys.data?.items ?? []}
+          dataSource={keys.data ?? []}
           loading={keys.isPending}
           pagination={false}
           locale={{

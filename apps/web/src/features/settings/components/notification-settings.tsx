@@ -39,7 +39,7 @@ export function NotificationSettings({ notifications }: { notifications: Notific
         label={t('settings.recipients')}
         extra={t('settings.recipientsHint')}
       >
-        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', ' ', ';']} />
+        <Select mode="tags" open={false} suffix={null} tokenSeparators={[',', ' ', ';']} />
       </Form.Item>
     </SettingsCard>
   );
