@@ -3,6 +3,7 @@
 import type { BackupRecord } from '@holdfast/catalog';
 import type { RetentionCandidate } from '@holdfast/engine';
 
+import { isGood } from './backup-records.service.js';
 import type { BackupUsage } from './backup-usage.service.js';
 import type { Inventory } from './package-inventory.service.js';
 
@@ -18,7 +19,7 @@ export function retentionCandidatesOf(
 ): RetentionCandidate[] {
   return records
     .filter((record) => record.deletionStartedAt === null)
-    .filter((record) => record.status !== 'success' || packages.has(record.id))
+    .filter((record) => record.status !== 'success' || (isGood(record) && packages.has(record.id)))
     .filter((record) => record.errorCode !== 'BACKUP_QUOTA_EXCEEDED')
     .map((record) => ({
       id: record.id,

@@ -91,6 +91,15 @@ describe('Retention', () => {
     expect(alerts).toContainEqual(expect.objectContaining({ code: 'PACKAGE_MISSING', backupId: ids[0] }));
   });
 
+  it('neither counts nor deletes a backup that was found damaged, once that is acknowledged', async () => {
+    const [sound, damaged] = await makeBackups(2);
+    const damage = { verificationLevel: null, anomalies: [ANOMALY], areAnomaliesAcknowledged: true };
+    await server.catalog.backups.update(damaged!, (record) => ({ ...record, ...damage }));
+    await server.admin.patch(ROUTES.settings).send({ backup: { retentionCount: 1 } }).expect(200);
+    expect(await runNow()).toMatchObject({ deletedIds: [], standstill: null });
+    expect([...server.engine.packages.keys()]).toEqual([sound, damaged]);
+  });
+
   it('only says what would go in a dry run', async () => {
     const ids = await makeBackups(2);
     await server.admin.patch(ROUTES.settings).send({ backup: { retentionCount: 1 } }).expect(200);

@@ -15,7 +15,7 @@ describe('A console that cannot listen', () => {
     expect(asListenError(error, { host: '127.0.0.1', port })).toMatchObject({
       code: 'CONFIG_INVALID',
       message: `The console cannot listen on 127.0.0.1:${port}: another program listens there already.`,
-      hint: expect.stringContaining('PORT') as string,
+      hint: expect.stringContaining('PORT'),
     });
   });
 

@@ -53,6 +53,7 @@ const COMPONENT: Manifest['components'][number] = {
     tablespace: 'pg_default',
     connectionLimit: -1,
     isTemplate: false,
+    hasPublicSchema: true,
     comment: null,
     settings: [],
     acl: null,
