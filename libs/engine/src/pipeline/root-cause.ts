@@ -12,7 +12,7 @@ export interface PipelineEnd {
   isSourceConsumed: boolean;
   /** What the sink threw; null where it did not. */
   sinkError: unknown;
-  /** Whether the sink failed while stages were still running, so that none of them can be the reason. */
+  /** Whether the sink failed before it was told that a stage had, so that none of them can be the reason. */
   hasSinkFailedFirst: boolean;
 }
 

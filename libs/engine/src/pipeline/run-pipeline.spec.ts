@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
 
 import { HoldfastError } from '../errors/holdfast-error.js';
-import type { ProcessSpec } from '../ports/process-runner.js';
+import type { ProcessChain, ProcessRunner, ProcessSpec } from '../ports/process-runner.js';
 import { eventually, fixture, isAlive, program, testRunner } from '../testing/fixture-programs.js';
 import { PipelineError } from './pipeline-error.js';
 import { runPipeline, type PipelineRequest } from './run-pipeline.js';
@@ -186,6 +186,22 @@ describe('3. It throws one root cause with the others attached', () => {
     expect(error.sinkError).toBe(full);
     expect(error.root).toBeNull();
     expect(error.message).toBe('The output could not be taken: disk full');
+  });
+
+  it('blames the sink also where it fails long after its victims have died', async () => {
+    const full = new Error('disk full');
+    let chain: ProcessChain | undefined;
+    const watched: ProcessRunner = { start: (...args) => (chain = runner.start(...args)) };
+    const sink = async (output: Readable) => {
+      for await (const chunk of output) if (chunk) break;
+      await chain?.finished;
+      throw full;
+    };
+    const error = await failureOf(
+      runPipeline(watched, { stages: [fixture('endless')], sink, signal: never }),
+    );
+    expect(error.sinkError).toBe(full);
+    expect(error.root).toBeNull();
   });
 
   it('throws the HoldfastError of a sink as it is', async () => {

@@ -80,21 +80,17 @@ async function conduct<T>(
   { source, sink }: PipelineRequest<T>,
   isAborted: () => boolean,
 ): Promise<PipelineResult<T>> {
-  let haveStagesEnded = false;
-  const stagesEnd = endOfStages(chain, source, isAborted).then((end) => {
-    haveStagesEnded = true;
-    return end;
-  });
-  const output = gated(chain.stdout, stagesEnd);
+  const stagesEnd = endOfStages(chain, source, isAborted);
+  let wasSinkTold = false;
+  const output = gated(chain.stdout, stagesEnd, () => (wasSinkTold = true));
   const sunk = await settle(sink, output);
-  const hasSinkFailedFirst = !sunk.isOk && !haveStagesEnded;
   output.destroy();
   await endSoon(chain, stagesEnd);
 
   const end = await stagesEnd;
-  // Where the stages failed, the sink's error is the one that the gate gave it.
-  const isSinkToBlame = !sunk.isOk && (hasSinkFailedFirst || failureOf(end) === null);
-  const failure = failureOf(end, { sinkError: isSinkToBlame ? sunk.error : null, hasSinkFailedFirst });
+  // Not asked of the clock: a sink that stopped reading may tidy up for longer than its victims live.
+  const hasSinkFailedFirst = !sunk.isOk && !wasSinkTold;
+  const failure = failureOf(end, { sinkError: hasSinkFailedFirst ? sunk.error : null, hasSinkFailedFirst });
   if (failure !== null) throw failure;
   if (!sunk.isOk) throw sunk.error;
   return { value: sunk.value, outcomes: end.outcomes };
@@ -114,11 +110,17 @@ async function endOfStages(
 }
 
 /** Passes everything on, but holds back the end of file until it is known to be the true end. */
-function gated(stdout: Readable, stagesEnd: Promise<StagesEnd>): Readable {
+function gated(stdout: Readable, stagesEnd: Promise<StagesEnd>, onTellFailure: () => void): Readable {
+  const tell = (end: StagesEnd): Error | null => {
+    const failure = failureOf(end);
+    // A gate that the sink has closed tells nobody.
+    if (failure !== null && !gate.destroyed) onTellFailure();
+    return failure;
+  };
   const gate = new Transform({
     highWaterMark: OUTPUT_BUFFER_BYTES,
     transform: (chunk, _encoding, done) => done(null, chunk),
-    flush: (done) => void stagesEnd.then((end) => done(failureOf(end))),
+    flush: (done) => void stagesEnd.then(tell).then(done),
   });
   // A sink that has stopped listening must not turn the error into an uncaught one.
   gate.on('error', () => undefined);

@@ -64,7 +64,7 @@ describe('NodeProcessRunner', () => {
     const [before, missing, after] = await chain.finished;
     expect(missing).toMatchObject({ exitCode: null, signal: null, startError: { code } });
     expect(before).toMatchObject({ signal: 'SIGTERM', wasTerminated: true });
-    expect(after).toMatchObject({ exitCode: 0 });
+    expect(after).toMatchObject({ startError: null });
   });
 
   it('offers ends that are closed where the only program cannot be started', async () => {
