@@ -9,7 +9,11 @@ export function backupFailed(record: BackupRecord): Notification {
     severity: 'alert',
     subjectEn: `Backup of ${record.appName} failed`,
     subjectZh: `${record.appName} 备份失败`,
-    lines: [`Backup: ${record.id}`, `Reason: ${record.errorMessage ?? 'unknown'}`, ...hintLine(record.errorHint)],
+    lines: [
+      `Backup: ${record.id}`,
+      `Reason: ${record.errorMessage ?? 'unknown'}`,
+      ...hintLine(record.errorHint),
+    ],
   };
 }
 

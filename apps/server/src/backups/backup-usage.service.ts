@@ -30,7 +30,8 @@ export class BackupUsage {
         hint: 'Wait until that ends.',
       });
     }
-    if (this.#deleting.has(id)) throw new HoldfastError('INVALID_STATE', `Backup ${id} is being deleted already.`);
+    if (this.#deleting.has(id))
+      throw new HoldfastError('INVALID_STATE', `Backup ${id} is being deleted already.`);
     this.#deleting.add(id);
     try {
       return await work();

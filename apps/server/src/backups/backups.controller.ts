@@ -69,7 +69,10 @@ export class BackupsController {
     summary: 'Verify a backup',
     description: 'Reads every stored byte again; `verifiedAt` changes when it is done.',
   })
-  verify(@Param('id', SafeIdPipe) id: string, @CurrentRequester() requester: Requester): Promise<AcceptedView> {
+  verify(
+    @Param('id', SafeIdPipe) id: string,
+    @CurrentRequester() requester: Requester,
+  ): Promise<AcceptedView> {
     return this.verification.request(id, requester);
   }
 

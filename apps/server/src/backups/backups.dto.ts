@@ -1,6 +1,13 @@
 /** What the routes of backups take. */
 
-import { BACKUP_STATUSES, BACKUP_TYPES, type BackupQuery, type BackupStatus, type BackupType, type CreateBackupBody } from '@holdfast/contract';
+import {
+  BACKUP_STATUSES,
+  BACKUP_TYPES,
+  type BackupQuery,
+  type BackupStatus,
+  type BackupType,
+  type CreateBackupBody,
+} from '@holdfast/contract';
 import { SAFE_ID } from '@holdfast/engine';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
@@ -18,7 +25,9 @@ export class CreateBackupDto implements CreateBackupBody {
 
   @ApiPropertyOptional({ enum: ['full'], default: 'full' })
   @IsOptional()
-  @IsIn(['full'], { message: 'type must be full: differential and incremental backups are not available yet' })
+  @IsIn(['full'], {
+    message: 'type must be full: differential and incremental backups are not available yet',
+  })
   type?: BackupType;
 
   @ApiPropertyOptional({ maxLength: 500, description: 'Why it is made; shown in the list' })

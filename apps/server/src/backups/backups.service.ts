@@ -100,7 +100,10 @@ export class BackupsService {
     const isOpen = record.status === 'pending' || record.status === 'running';
     if (!isOpen || !this.queue.cancel(id)) {
       throw new HoldfastError('INVALID_STATE', `Backup ${id} is not running, so it cannot be cancelled.`, {
-        hint: record.trigger === 'pre-restore' && isOpen ? 'Cancel the restore it belongs to.' : 'Reload the list.',
+        hint:
+          record.trigger === 'pre-restore' && isOpen
+            ? 'Cancel the restore it belongs to.'
+            : 'Reload the list.',
       });
     }
     await this.audit.record(requester, { action: 'backup.cancel', target: id, outcome: 'success' });

@@ -20,10 +20,16 @@ describe('Backups', () => {
   });
 
   it('accepts at once, runs in the background and records what the manifest says', async () => {
-    const accepted = await server.admin.post(ROUTES.backups).send({ description: 'before the update' }).expect(202);
+    const accepted = await server.admin
+      .post(ROUTES.backups)
+      .send({ description: 'before the update' })
+      .expect(202);
     expect(accepted.body).toEqual({ id: 'backup_shop_default_20260310_120000', status: 'pending' });
     const { id } = accepted.body as { id: string };
-    await eventually(() => backupStatus(server, id), (status) => status === 'success');
+    await eventually(
+      () => backupStatus(server, id),
+      (status) => status === 'success',
+    );
     const answer = await server.admin.get(ROUTES.backup(id)).expect(200);
     expect(answer.body).toMatchObject({
       id,
@@ -46,7 +52,10 @@ describe('Backups', () => {
     const id = await makeBackup(server, { isAwaited: false });
     await held.reached;
     const answer = await server.admin.get(ROUTES.backup(id));
-    expect(answer.body).toMatchObject({ status: 'running', progress: { phase: 'dumping', bytesDone: 10, bytesTotal: null } });
+    expect(answer.body).toMatchObject({
+      status: 'running',
+      progress: { phase: 'dumping', bytesDone: 10, bytesTotal: null },
+    });
     held.release();
   });
 
@@ -55,7 +64,11 @@ describe('Backups', () => {
     const id = await makeBackup(server, { isAwaited: false });
     await held.reached;
     const second = await server.admin.post(ROUTES.backups);
-    expect(second.body).toMatchObject({ status: 409, code: 'JOB_ALREADY_RUNNING', detail: expect.stringContaining(id) });
+    expect(second.body).toMatchObject({
+      status: 409,
+      code: 'JOB_ALREADY_RUNNING',
+      detail: expect.stringContaining(id),
+    });
     held.release();
   });
 
@@ -97,7 +110,10 @@ describe('Backups', () => {
     const id = await makeBackup(server, { isAwaited: false });
     await held.reached;
     await server.admin.post(ROUTES.backupCancel(id)).expect(202);
-    await eventually(() => backupStatus(server, id), (status) => status === 'canceled');
+    await eventually(
+      () => backupStatus(server, id),
+      (status) => status === 'canceled',
+    );
     const answer = await server.admin.get(ROUTES.backup(id));
     expect(answer.body).toMatchObject({ errorCode: 'CANCELED' });
     held.release();
@@ -157,7 +173,8 @@ describe('Backups', () => {
 
   it('lowers the level of a backup that turns out to be damaged, and alerts', async () => {
     const id = await makeBackup(server);
-    server.engine.onVerify = () => Promise.reject(new HoldfastError('BACKUP_CORRUPTED', 'db.dump.zst.age was changed.'));
+    server.engine.onVerify = () =>
+      Promise.reject(new HoldfastError('BACKUP_CORRUPTED', 'db.dump.zst.age was changed.'));
     await server.admin.post(ROUTES.backupVerify(id)).expect(202);
     await eventually(
       () => server.catalog.backups.get(id),
@@ -175,7 +192,10 @@ describe('Backups', () => {
       async () => (await server.catalog.audit.list(1, 0)).items[0],
       (entry) => entry?.action === 'backup.verify',
     );
-    expect(await server.catalog.backups.get(id)).toMatchObject({ verificationLevel: 'readable', anomalies: [] });
+    expect(await server.catalog.backups.get(id)).toMatchObject({
+      verificationLevel: 'readable',
+      anomalies: [],
+    });
   });
 
   it('answers 404 for a backup that does not exist', async () => {

@@ -10,7 +10,7 @@ import type { Inventory } from './package-inventory.service.js';
 /**
  * Left out are successes whose package is missing or damaged: they neither count as good (so that a sound
  * one is kept instead) nor are deleted; and runs that the quota refused: they would keep retention from
- * making the room they lacked.
+ * making the room they lacked. An anomaly that nobody has acknowledged is never left out: all stands still.
  */
 export function retentionCandidatesOf(
   records: readonly BackupRecord[],
@@ -19,7 +19,7 @@ export function retentionCandidatesOf(
 ): RetentionCandidate[] {
   return records
     .filter((record) => record.deletionStartedAt === null)
-    .filter((record) => record.status !== 'success' || (isGood(record) && packages.has(record.id)))
+    .filter((record) => isSound(record, packages) || isUnacknowledged(record))
     .filter((record) => record.errorCode !== 'BACKUP_QUOTA_EXCEEDED')
     .map((record) => ({
       id: record.id,
@@ -31,6 +31,14 @@ export function retentionCandidatesOf(
       isSafetySnapshot: record.trigger === 'pre-restore',
       isInUse: usage.isInUse(record.id),
       childIds: records.filter((other) => other.parentBackupId === record.id).map(({ id }) => id),
-      hasUnacknowledgedAnomaly: record.anomalies.length > 0 && !record.areAnomaliesAcknowledged,
+      hasUnacknowledgedAnomaly: isUnacknowledged(record),
     }));
+}
+
+function isSound(record: BackupRecord, packages: Inventory['packages']): boolean {
+  return record.status !== 'success' || (isGood(record) && packages.has(record.id));
+}
+
+function isUnacknowledged({ anomalies, areAnomaliesAcknowledged }: BackupRecord): boolean {
+  return anomalies.length > 0 && !areAnomaliesAcknowledged;
 }

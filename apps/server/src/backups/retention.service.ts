@@ -1,7 +1,12 @@
 /** Cleans up after each backup and on demand. Which backups may go is decided by the engine's pure rules. */
 
 import type { BackupRecord, SettingsRecord } from '@holdfast/catalog';
-import { asHoldfastError, decideRetention, type RetentionDecision, type RetentionPolicy } from '@holdfast/engine';
+import {
+  asHoldfastError,
+  decideRetention,
+  type RetentionDecision,
+  type RetentionPolicy,
+} from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
@@ -53,9 +58,7 @@ export class RetentionService {
   }
 
   run(appId: string, requester: Requester, isDryRun = false): Promise<RetentionRun> {
-    const run = this.#last
-      .catch(() => undefined)
-      .then(() => this.#run(appId, requester, isDryRun));
+    const run = this.#last.catch(() => undefined).then(() => this.#run(appId, requester, isDryRun));
     this.#last = run;
     return run;
   }

@@ -93,16 +93,24 @@ describe('Retention', () => {
 
   it('neither counts nor deletes a backup that was found damaged, once that is acknowledged', async () => {
     const [sound, damaged] = await makeBackups(2);
-    const damage = { verificationLevel: null, anomalies: [ANOMALY], areAnomaliesAcknowledged: true };
+    const damage = { verificationLevel: null, anomalies: [ANOMALY], areAnomaliesAcknowledged: false };
     await server.catalog.backups.update(damaged!, (record) => ({ ...record, ...damage }));
-    await server.admin.patch(ROUTES.settings).send({ backup: { retentionCount: 1 } }).expect(200);
+    expect(await runNow()).toMatchObject({ standstill: expect.stringContaining('acknowledged') });
+    await server.admin.post(ROUTES.backupAcknowledge(damaged!)).expect(200);
+    await server.admin
+      .patch(ROUTES.settings)
+      .send({ backup: { retentionCount: 1 } })
+      .expect(200);
     expect(await runNow()).toMatchObject({ deletedIds: [], standstill: null });
     expect([...server.engine.packages.keys()]).toEqual([sound, damaged]);
   });
 
   it('only says what would go in a dry run', async () => {
     const ids = await makeBackups(2);
-    await server.admin.patch(ROUTES.settings).send({ backup: { retentionCount: 1 } }).expect(200);
+    await server.admin
+      .patch(ROUTES.settings)
+      .send({ backup: { retentionCount: 1 } })
+      .expect(200);
     const answer = await server.admin.post(ROUTES.retentionRun).send({ dryRun: true }).expect(200);
     expect(answer.body).toEqual({ isDryRun: true, deletedIds: [ids[0]], standstill: null });
     expect(server.engine.packages.size).toBe(2);
@@ -116,7 +124,10 @@ describe('Retention', () => {
   });
 
   it('deletes nothing more because the clock jumped ahead', async () => {
-    await server.admin.patch(ROUTES.settings).send({ backup: { retentionCount: null } }).expect(200);
+    await server.admin
+      .patch(ROUTES.settings)
+      .send({ backup: { retentionCount: null } })
+      .expect(200);
     await makeBackups(3);
     server.clock.jumpTo('2027-06-01T12:00:00.000Z');
     await makeBackups(1);
