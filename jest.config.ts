@@ -45,6 +45,7 @@ const config: Config = {
               parser: { syntax: 'typescript', tsx: true },
               transform: { react: { runtime: 'automatic' } },
               target: 'es2022',
+              experimental: { keepImportAttributes: true },
             },
             module: { type: 'es6' },
           },

@@ -41,6 +41,8 @@ const databaseSchema = z.strictObject({
   tablespace: text,
   connectionLimit: z.number().int(),
   isTemplate: z.boolean(),
+  /** A new database has a schema `public`; one whose owner dropped it has none. */
+  hasPublicSchema: z.boolean(),
   comment: text.nullable(),
   /** `ALTER DATABASE … SET`, and `ALTER ROLE … IN DATABASE … SET` where a role is named. */
   settings: z.array(z.strictObject({ role: text.nullable(), name: text, value: text })),

@@ -118,6 +118,7 @@ export function manifestOf(
           tablespace: 'pg_default',
           connectionLimit: -1,
           isTemplate: false,
+          hasPublicSchema: true,
           comment: null,
           settings: [],
           acl: null,

@@ -12,6 +12,7 @@ interface MainRow {
   encoding: string;
   tablespace: string;
   comment: string | null;
+  hasPublicSchema: boolean;
 }
 
 const PROVIDERS: Readonly<Record<string, DatabaseProperties['localeProvider']>> = {
@@ -23,7 +24,8 @@ const PROVIDERS: Readonly<Record<string, DatabaseProperties['localeProvider']>> 
 const MAIN = `
   SELECT to_jsonb(d) AS catalog, pg_catalog.pg_get_userbyid(d.datdba) AS owner,
          pg_catalog.pg_encoding_to_char(d.encoding) AS encoding, t.spcname AS tablespace,
-         pg_catalog.shobj_description(d.oid, 'pg_database') AS comment
+         pg_catalog.shobj_description(d.oid, 'pg_database') AS comment,
+         EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'public') AS "hasPublicSchema"
     FROM pg_catalog.pg_database d JOIN pg_catalog.pg_tablespace t ON t.oid = d.dattablespace
    WHERE d.datname = pg_catalog.current_database()`;
 
@@ -65,6 +67,7 @@ export async function readDatabaseProperties(session: SqlSession): Promise<Datab
     tablespace: main.tablespace,
     connectionLimit: Number(catalog['datconnlimit']),
     isTemplate: catalog['datistemplate'] === true,
+    hasPublicSchema: main.hasPublicSchema,
     comment: main.comment,
     settings: settings.rows,
     acl: catalog['datacl'] === null ? null : acl.rows,

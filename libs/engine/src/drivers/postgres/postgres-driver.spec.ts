@@ -132,6 +132,17 @@ describe('what stands outside a database', () => {
     expect(await names()).not.toContain(replacement.besideName);
   }, 60_000);
 
+  it('leaves out what a new database brings but the original had dropped', async () => {
+    const source = await makeDatabase('bare', 'DROP SCHEMA public CASCADE', 'DROP EXTENSION plpgsql');
+    const made = await makePackage(fixture, source);
+    expect(made.component.database).toMatchObject({ hasPublicSchema: false, extensions: [] });
+    const replacement = fixture.driver.planReplacement(source, 'bare');
+    const { notes } = await fixture.driver.loadBeside(loadRequest(source, made), replacement);
+    expect(notes).toEqual([]);
+    const again = await makePackage(fixture, fixture.driver.besideSource(source, replacement));
+    expect({ ...again.component.database, name: 'bare' }).toEqual(made.component.database);
+  });
+
   it('is a note where it cannot be applied, and the data is restored all the same', async () => {
     const source = await makeDatabase('unknown_roles');
     const made = await makePackage(fixture, source);

@@ -43,6 +43,26 @@ export async function applyLimits(
   return problem === null ? [] : [problem];
 }
 
+/** A new database comes with a schema and a language that the original may have dropped. @param session in it. */
+export async function removeWhatOriginalLacks(
+  session: SqlSession,
+  database: DatabaseProperties,
+): Promise<ProblemNote[]> {
+  const hasLanguage = database.extensions.some(({ name }) => name === 'plpgsql');
+  const unwanted = [
+    ...(database.hasPublicSchema
+      ? []
+      : [{ sql: 'DROP SCHEMA public', what: 'the removal of schema public' }]),
+    ...(hasLanguage ? [] : [{ sql: 'DROP EXTENSION plpgsql', what: 'the removal of extension plpgsql' }]),
+  ];
+  const notes: ProblemNote[] = [];
+  for (const statement of unwanted) {
+    const problem = await attempt(session, { ...statement, grantor: null });
+    if (problem !== null) notes.push(problem);
+  }
+  return notes;
+}
+
 function statements(name: string, owner: string, database: DatabaseProperties): PropertyStatement[] {
   const settings = database.settings.map((setting) => settingStatement(name, setting));
   const comment = database.comment === null ? [] : [commentStatement(name, database.comment)];

@@ -13,6 +13,7 @@ const DATABASE: DatabaseProperties = {
   tablespace: 'pg_default',
   connectionLimit: -1,
   isTemplate: false,
+  hasPublicSchema: true,
   comment: null,
   settings: [],
   acl: null,

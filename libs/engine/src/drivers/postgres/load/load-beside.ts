@@ -6,7 +6,7 @@ import type { DatabaseReplacement } from '../../../domain/database-replacement.j
 import { asHoldfastError, HoldfastError } from '../../../errors/holdfast-error.js';
 import type { LoadReport, LoadRequest } from '../../../ports/component-driver.js';
 import { patchDataOffsets } from '../archive/patch-data-offsets.js';
-import { applyLimits } from '../beside/apply-properties.js';
+import { applyLimits, removeWhatOriginalLacks } from '../beside/apply-properties.js';
 import { createBeside } from '../beside/create-beside.js';
 import { parseConnection } from '../connection.js';
 import type { PostgresContext } from '../context.js';
@@ -55,13 +55,16 @@ async function load(context: PostgresContext, request: LoadRequest, name: string
   const list = restoreList(archive);
   const connection = { ...parseConnection(request.target), database: name };
   const jobs = Math.max(1, request.jobs);
+  const removed = await withSession(connection, request.signal, (session) =>
+    removeWhatOriginalLacks(session, request.component.database),
+  );
   await patchDataOffsets(request.spoolPath, archive);
   const modeArguments = [`--jobs=${jobs}`];
   await runPgRestore(context, request, { connection, archive, list, modeArguments, jobs });
   return await withSession(connection, request.signal, async (session) => {
     const notes = await refreshViews(session, list.materializedViews);
     await session.query('ANALYZE');
-    return notes;
+    return [...removed, ...notes];
   });
 }
 

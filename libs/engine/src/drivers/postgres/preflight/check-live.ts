@@ -34,12 +34,15 @@ function checkPrepared(live: LiveDatabase, name: string): ProblemNote[] {
   return [blocker('PREPARED_TRANSACTIONS', message, hint)];
 }
 
-/** They belong to the database whatever it is called: the restored one would be without them. */
+/**
+ * They belong to the database whatever it is called: the restored one would be without them.
+ * A subscription also keeps the old database from ever being dropped.
+ */
 function checkReplication(live: LiveDatabase, name: string): ProblemNote[] {
   const notes: ProblemNote[] = [];
   if (live.replicationSlots.length > 0) {
     const message = `Logical replication slots would stay with the old database: ${live.replicationSlots.join(', ')}.`;
-    notes.push(blocker('REPLICATION_SLOTS', message, slotHint(live)));
+    notes.push(warning('REPLICATION_SLOTS', message, slotHint(live)));
   }
   if (live.subscriptions.length > 0) {
     const message = `Subscriptions would stay with the old database: ${live.subscriptions.join(', ')}.`;
@@ -51,7 +54,7 @@ function checkReplication(live: LiveDatabase, name: string): ProblemNote[] {
 
 function slotHint(live: LiveDatabase): string {
   const drops = live.replicationSlots.map((slot) => `SELECT pg_drop_replication_slot('${slot}');`);
-  return `Stop their readers, run ${drops.join(' ')} and set replication up anew after the restore.`;
+  return `Their readers get nothing of the restored data. Run ${drops.join(' ')} and set replication up anew after the restore.`;
 }
 
 function checkSessions(live: LiveDatabase, name: string): ProblemNote[] {

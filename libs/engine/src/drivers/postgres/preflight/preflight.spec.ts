@@ -130,7 +130,7 @@ describe('the preflight', () => {
       "CREATE SUBSCRIPTION copy CONNECTION 'dbname=nowhere' PUBLICATION p WITH (connect = false)",
     );
     const notes = await check();
-    expect(brief(notes)).toEqual(['blocker REPLICATION_SLOTS', 'blocker SUBSCRIPTIONS']);
+    expect(brief(notes)).toEqual(['warning REPLICATION_SLOTS', 'blocker SUBSCRIPTIONS']);
     expect(notes[0]?.hint).toContain("pg_drop_replication_slot('feed')");
     await runSql(
       fixture.cluster,
