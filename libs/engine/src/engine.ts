@@ -12,14 +12,14 @@ import type {
 import type { Application, ComponentSource } from './domain/application.js';
 import type { DatabaseReplacement } from './domain/database-replacement.js';
 import type { Manifest } from './domain/manifest.js';
+import type { PackageListing } from './package/list-packages.js';
+import type { PackageRef } from './package/package-layout.js';
 import type { ComponentDescription, ReplacementState } from './ports/component-driver.js';
 import type { StorageSpace } from './ports/destination.js';
 import type { Keyring } from './ports/keyring.js';
 
-export interface PackageRef {
-  appId: string;
-  backupId: string;
-}
+export type { DamagedPackage, FoundPackage, PackageListing } from './package/list-packages.js';
+export type { PackageRef };
 
 /** A figure of the running phase. A total is null where it is not known exactly. */
 export interface PhaseProgress<Phase> {
@@ -87,25 +87,6 @@ export interface RestoreResult {
 export interface SettledRestore {
   /** What the interrupted restore came to: nothing changed, or it is finished. */
   outcome: 'untouched' | 'swapped';
-}
-
-/** What is known of a package without opening its objects. */
-export interface FoundPackage extends PackageRef {
-  manifest: Manifest;
-  path: string;
-  sizeBytes: number;
-  checksum: string;
-}
-
-export interface DamagedPackage extends PackageRef {
-  message: string;
-}
-
-export interface PackageListing {
-  /** Newest first. */
-  packages: FoundPackage[];
-  /** Their manifest cannot be trusted. */
-  damaged: DamagedPackage[];
 }
 
 export interface SweepReport {

@@ -94,4 +94,24 @@ describe('the manifest of a stored package', () => {
       message: expect.stringContaining('SHA256SUMS') as string,
     });
   });
+
+  it.each(['manifest.json', 'SHA256SUMS'])(
+    'is refused whichever single byte of %s is changed',
+    async (name) => {
+      const path = destination.locate(`${REF.appId}/${REF.backupId}/${name}`);
+      const original = await readFile(path);
+      const accepted: number[] = [];
+      for (let at = 0; at < original.length; at += 1) {
+        const changed = Buffer.from(original);
+        changed[at] = (changed[at] as number) ^ 1;
+        await writeFile(path, changed);
+        await readManifest(destination, REF).then(
+          () => accepted.push(at),
+          () => undefined,
+        );
+      }
+      expect(accepted).toEqual([]);
+    },
+    60_000,
+  );
 });

@@ -20,13 +20,19 @@ export interface PackageIndex {
 export async function readPackageIndex(destination: Destination, ref: PackageRef): Promise<PackageIndex> {
   const manifestKey = objectKey(ref, MANIFEST_NAME);
   if ((await destination.stat(manifestKey)) === null) throw notFound(ref, destination.location);
-  const manifest = parseManifest(await readDocument(destination, manifestKey), ref);
+  const manifestText = await readDocument(destination, manifestKey);
+  const manifest = parseManifest(manifestText, ref);
   const text = await readDocument(destination, objectKey(ref, CHECKSUMS_NAME));
   const checksums = parseChecksums(text);
   if (checksums === null) throw damaged(`${CHECKSUMS_NAME} of ${ref.backupId} is not a list of checksums.`);
-  const objectName = firstDisagreement(objectsOf(manifest), checksums);
-  if (objectName === null) return { manifest, checksum: createHash('sha256').update(text).digest('hex') };
+  const described = [...objectsOf(manifest), { name: MANIFEST_NAME, sha256: sha256Of(manifestText) }];
+  const objectName = firstDisagreement(described, checksums);
+  if (objectName === null) return { manifest, checksum: sha256Of(text) };
   throw damaged(`${MANIFEST_NAME} and ${CHECKSUMS_NAME} of ${ref.backupId} disagree about ${objectName}.`);
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function parseManifest(text: string, ref: PackageRef): Manifest {

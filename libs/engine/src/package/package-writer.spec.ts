@@ -37,7 +37,7 @@ describe('PackageWriter', () => {
     const path = destination.locate(`${REF.appId}/${REF.backupId}`);
     const shell = 'cd "$1" && sha256sum -c SHA256SUMS && age -d -i "$2" db.dump.zst.age | zstd -d | wc -c';
     const said = await captureOutput(fixtureRunner, program('/bin/sh', '-c', shell, 'sh', path, keyringPath));
-    expect(said).toBe('db.dump.zst.age: OK\n1000000\n');
+    expect(said).toBe('db.dump.zst.age: OK\nmanifest.json: OK\n1000000\n');
   });
 
   it('tells the size of the package and the checksum of its checksums', async () => {

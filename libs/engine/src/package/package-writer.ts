@@ -59,16 +59,20 @@ export class PackageWriter {
     return value;
   }
 
-  /** @returns the SHA-256 of `SHA256SUMS`, and the stored bytes of the whole package. */
+  /**
+   * The checksums cover the manifest too, though it is stored after them: its text is known before.
+   * @returns the SHA-256 of `SHA256SUMS`, and the stored bytes of the whole package.
+   */
   async publish(manifest: Manifest): Promise<{ checksum: string; sizeBytes: number }> {
     this.#assertDescribes(manifest);
-    const checksums = formatChecksums(this.#written);
+    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    const checksums = formatChecksums([...this.#written, { name: MANIFEST_NAME, sha256: sha256Of(text) }]);
     const files = [
       await this.#store(CHECKSUMS_NAME, textChunks(checksums)),
-      await this.#store(MANIFEST_NAME, textChunks(`${JSON.stringify(manifest, null, 2)}\n`)),
+      await this.#store(MANIFEST_NAME, textChunks(text)),
     ];
     const sizeBytes = [...this.#written, ...files].reduce((sum, file) => sum + file.sizeBytes, 0);
-    return { checksum: createHash('sha256').update(checksums).digest('hex'), sizeBytes };
+    return { checksum: sha256Of(checksums), sizeBytes };
   }
 
   /** Removes everything, also what was stored though the answer got lost. Can be repeated. */
@@ -106,6 +110,10 @@ export class PackageWriter {
       },
     );
   }
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 async function* textChunks(text: string): AsyncGenerator<Buffer> {
