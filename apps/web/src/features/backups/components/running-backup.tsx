@@ -1,36 +1,78 @@
-/** The backup that is running: its phase and real figures; a percentage only where the total is known. */
+/**
+ * The backup that is running: its phase and real figures; a percentage only where the total is known.
+ * When it has ended the card stays with the outcome, so that the page does not jump under the reader's hand.
+ */
 import type { BackupView } from '@holdfast/contract';
 import { Button, Card, Progress, Skeleton } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useBackup } from '../../../api/queries/use-backup.js';
+import { StatusTag } from '../../../components/status-tag.js';
 import { UnmeasuredBar } from '../../../components/unmeasured-bar.js';
 import { useAnnounce } from '../../../components/use-announce.js';
 import { useFormat } from '../../../formatting/use-format.js';
 import { useCancelBackup } from '../api/cancel-backup.js';
 
-export function RunningBackup({ backupId }: { backupId: string }): ReactElement {
+interface Props {
+  backupId: string;
+  onClose: () => void;
+}
+
+export function RunningBackup({ backupId, onClose }: Props): ReactElement {
   const { t } = useTranslation();
   const backup = useBackup(backupId);
+  const hasEnded = backup.data !== undefined && !['pending', 'running'].includes(backup.data.status);
+  return (
+    <Card
+      title={t(hasEnded ? 'backup.ended' : 'backup.running')}
+      extra={
+        hasEnded ? (
+          <Button onClick={onClose}>{t('backup.close')}</Button>
+        ) : (
+          <CancelBackup backupId={backupId} />
+        )
+      }
+    >
+      {backup.data === undefined && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
+      {backup.data !== undefined &&
+        (hasEnded ? <BackupOutcome backup={backup.data} /> : <BackupProgress backup={backup.data} />)}
+    </Card>
+  );
+}
+
+function CancelBackup({ backupId }: { backupId: string }): ReactElement {
+  const { t } = useTranslation();
   const announce = useAnnounce();
   const cancel = useCancelBackup();
   const stop = (): void => cancel.mutate(backupId, { onError: (error) => announce.failure(error) });
   return (
-    <Card
-      title={t('backup.running')}
-      extra={
-        <Button danger onClick={stop} loading={cancel.isPending}>
-          {t('backup.cancel')}
-        </Button>
-      }
-    >
-      {backup.data === undefined ? (
-        <Skeleton active title={false} paragraph={{ rows: 2 }} />
-      ) : (
-        <BackupProgress backup={backup.data} />
-      )}
-    </Card>
+    <Button danger onClick={stop} loading={cancel.isPending}>
+      {t('backup.cancel')}
+    </Button>
+  );
+}
+
+function BackupOutcome({ backup }: { backup: BackupView }): ReactElement {
+  const format = useFormat();
+  const { status, sizeBytes, durationMs } = backup;
+  const figures = [
+    sizeBytes === null ? null : format.size(sizeBytes),
+    durationMs === null ? null : format.duration(durationMs),
+  ].filter((figure) => figure !== null);
+  return (
+    <div className="stack-small" role="status">
+      <div>
+        <StatusTag status={status} />
+      </div>
+      <Progress
+        percent={100}
+        showInfo={false}
+        status={status === 'success' ? 'success' : 'exception'}
+        aria-hidden="true"
+      />
+      <div className="muted figures">{figures.join(' · ') || '\u00a0'}</div>
+    </div>
   );
 }
 

@@ -63,6 +63,24 @@ describe('the backup page', () => {
     expect(screen.getByText('25%')).toBeInTheDocument();
   });
 
+  it('keeps the place of a backup that ends, with its outcome, until it is closed', async () => {
+    jest.useFakeTimers();
+    const server = serverWithRun(null);
+    await renderApp(server, { at: '/backup' });
+    await passes(100);
+    const done = makeBackup({ id: 'run', sizeBytes: 250_000_000, durationMs: 3_000 });
+    server.state.status = makeStatus();
+    server.state.backups = [done];
+    await passes(2_100);
+    const card = screen.getByText('The backup has ended').closest('.ant-card');
+    expect(card).toHaveTextContent('Successful');
+    expect(card).toHaveTextContent('250 MB · 3 s');
+    expect(screen.queryByText('A backup is running')).not.toBeInTheDocument();
+    jest.useRealTimers();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByText('The backup has ended')).not.toBeInTheDocument();
+  });
+
   it('starts a backup, and says in words why it could not', async () => {
     const server = new FakeServer();
     server.on('POST', ROUTES.backups, () => problem('JOB_ALREADY_RUNNING', { hint: 'Wait for it.' }));

@@ -1,6 +1,6 @@
 /** The first page: the state of the backups, what runs, and the history. */
 import { Skeleton } from 'antd';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router-dom';
 
@@ -22,12 +22,16 @@ export function BackupStatusPage(): ReactElement {
   const { isReachable } = useConnection();
   const status = useStatus();
   const runningBackupId = status.data?.runningBackupId ?? null;
+  const [watchedBackupId, setWatched] = useState(runningBackupId);
+  if (runningBackupId !== null && runningBackupId !== watchedBackupId) setWatched(runningBackupId);
   useRefreshAfter(runningBackupId);
   return (
     <div className={isReachable ? 'stack' : 'stack stale'}>
       <PageTitle title={t('backup.title')} actions={<BackUpNow isBusy={isBusy(status.data)} />} />
       <RunningRestoreLink restoreId={status.data?.runningRestoreId ?? null} />
-      {runningBackupId !== null && <RunningBackup backupId={runningBackupId} />}
+      {watchedBackupId !== null && (
+        <RunningBackup backupId={watchedBackupId} onClose={() => setWatched(null)} />
+      )}
       <QueryNotice query={status} />
       {status.isPending && <StatusSkeleton />}
       {status.data !== undefined && <BackupStatusPanel status={status.data} />}
