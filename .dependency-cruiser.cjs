@@ -172,7 +172,7 @@ const everywhere = [
     from: {
       orphan: true,
       path: '^(?:apps|libs)/',
-      pathNot: [TESTS, '/(?:index|main)\\.tsx?$', '\\.d\\.ts$', '\\.config\\.ts$'],
+      pathNot: [TESTS, '^apps/cli/bin/', '/(?:index|main)\\.tsx?$', '\\.d\\.ts$', '\\.config\\.ts$'],
     },
     to: {},
   },
