@@ -23,32 +23,7 @@ async function passes(ms: number): Promise<void> {
 
 afterEach(() => jest.useRealTimers());
 
-describe('the backup page', () => {
-  it('answers whether the data is safe and how long a restore took', async () => {
-    await renderApp(new FakeServer(), { at: '/' });
-    const headline = await screen.findByTestId('safety');
-    expect(headline).toHaveTextContent('Your data is protected.');
-    expect(headline).toHaveTextContent('The last restore took 42 s.');
-  });
-
-  it('shows why the last backup failed and what to do', async () => {
-    const failed = makeFailedBackup();
-    const status = makeStatus({ lastBackup: makeLast(failed), days: makeDays([28]) });
-    await renderApp(new FakeServer({ status, backups: [failed, makeBackup()] }), { at: '/backup' });
-    const panel = await screen.findByRole('region', { name: 'Backup status' });
-    expect(within(panel).getByTestId('safety')).toHaveAttribute('data-safety', 'attention');
-    expect(panel).toHaveTextContent(`Reason: ${failed.errorMessage}`);
-    expect(panel).toHaveTextContent(`What to do: ${failed.errorHint}`);
-    const cells = within(within(panel).getByRole('list', { name: /The last 30 days/ })).getAllByRole(
-      'listitem',
-    );
-    expect(cells).toHaveLength(30);
-    expect(cells[28]).toHaveAccessibleName(/0 succeeded, 1 failed/);
-    const row = await screen.findByRole('row', { name: /The storage is full/ });
-    expect(row).toHaveTextContent(failed.errorHint ?? '');
-    expect(within(row).queryByRole('link', { name: 'Restore' })).not.toBeInTheDocument();
-  });
-
+describe('a running backup', () => {
   it('shows no percentage while the total is not known', async () => {
     await renderApp(serverWithRun(null), { at: '/backup' });
     const bar = await screen.findByRole('progressbar', { name: 'Reading and storing the data' });
@@ -79,6 +54,33 @@ describe('the backup page', () => {
     jest.useRealTimers();
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
     expect(screen.queryByText('The backup has ended')).not.toBeInTheDocument();
+  });
+});
+
+describe('the backup page', () => {
+  it('answers whether the data is safe and how long a restore took', async () => {
+    await renderApp(new FakeServer(), { at: '/' });
+    const headline = await screen.findByTestId('safety');
+    expect(headline).toHaveTextContent('Your data is protected.');
+    expect(headline).toHaveTextContent('The last restore took 42 s.');
+  });
+
+  it('shows why the last backup failed and what to do', async () => {
+    const failed = makeFailedBackup();
+    const status = makeStatus({ lastBackup: makeLast(failed), days: makeDays([28]) });
+    await renderApp(new FakeServer({ status, backups: [failed, makeBackup()] }), { at: '/backup' });
+    const panel = await screen.findByRole('region', { name: 'Backup status' });
+    expect(within(panel).getByTestId('safety')).toHaveAttribute('data-safety', 'attention');
+    expect(panel).toHaveTextContent(`Reason: ${failed.errorMessage}`);
+    expect(panel).toHaveTextContent(`What to do: ${failed.errorHint}`);
+    const cells = within(within(panel).getByRole('list', { name: /The last 30 days/ })).getAllByRole(
+      'listitem',
+    );
+    expect(cells).toHaveLength(30);
+    expect(cells[28]).toHaveAccessibleName(/0 succeeded, 1 failed/);
+    const row = await screen.findByRole('row', { name: /The storage is full/ });
+    expect(row).toHaveTextContent(failed.errorHint ?? '');
+    expect(within(row).queryByRole('link', { name: 'Restore' })).not.toBeInTheDocument();
   });
 
   it('starts a backup, and says in words why it could not', async () => {
