@@ -58,7 +58,7 @@ function tryThis(sampleUrl) {
     'Try the worst day:',
     '  1. Damage the data:',
     `     ${psqlCommand(sampleUrl, 'DELETE FROM customers WHERE id % 2 = 0')}`,
-    '  2. In the console open “Restore”, choose the backup, look at the preview, confirm.',
+    '  2. In the console open “Restore”, choose the backup, and confirm with the application’s name: crm.',
     '  3. Look at the data again — and undo the restore, if you like:',
     `     ${psqlCommand(sampleUrl, 'SELECT count(*) FROM customers')}`,
   ];
