@@ -34,7 +34,11 @@ const TEST_SETTINGS = { shared_buffers: '32MB', max_connections: 50, max_wal_siz
 export async function startCluster(
   options: Omit<EmbeddedPostgresOptions, 'dataDirectory'> = {},
 ): Promise<PostgresCluster> {
-  const server = await startPostgres({ ...options, settings: { ...TEST_SETTINGS, ...options.settings } });
+  return clusterOf(await startPostgres({ ...options, settings: { ...TEST_SETTINGS, ...options.settings } }));
+}
+
+/** The same handle over a server that somebody else started. */
+export function clusterOf(server: EmbeddedPostgres): PostgresCluster {
   const query: PostgresCluster['query'] = (sql, database) => runQuery(server, sql, database);
   return {
     port: server.port,
