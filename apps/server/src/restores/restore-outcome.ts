@@ -1,9 +1,10 @@
-/** Records how a restore ended. */
+/** Records how a restore ended, and what that proves about its backup. */
 
 import type { RestoreReport } from '@holdfast/contract';
 import { HoldfastError, type Clock, type DatabaseReplacement } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
+import { BackupRecords } from '../backups/backup-records.service.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { Redactor } from '../logging/redactor.js';
@@ -31,6 +32,7 @@ export class RestoreOutcome {
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly records: RestoreRecords,
+    private readonly backups: BackupRecords,
     private readonly settings: SettingsStore,
     private readonly redactor: Redactor,
     private readonly logger: JsonLogger,
@@ -38,6 +40,7 @@ export class RestoreOutcome {
 
   async succeeded(id: string, report: RestoreReport, replacements: DatabaseReplacement[]): Promise<void> {
     const hasKeptDatabases = replacements.length > 0;
+    await this.#proveBackupOf(id);
     await this.records.moveTo(id, 'success', {
       phase: 'done',
       completedAt: this.clock.now().toISOString(),
@@ -58,6 +61,15 @@ export class RestoreOutcome {
     });
     const { code, hint } = reason;
     this.logger.error(`Restore ${status}`, { restoreId: id, code, hint, error: reason });
+  }
+
+  /** A restore succeeds only if every table equals the backup: there is no stronger proof of a backup. */
+  async #proveBackupOf(id: string): Promise<void> {
+    const { backupId } = await this.records.get(id);
+    const [backup] = await this.backups.list((record) => record.id === backupId);
+    if (backup === undefined) return;
+    const verifiedAt = this.clock.now().toISOString();
+    await this.backups.change(backupId, { verificationLevel: 'matched', verifiedAt });
   }
 
   async #undoExpiry(): Promise<string> {

@@ -62,6 +62,15 @@ describe('Restores', () => {
     });
   });
 
+  it('proves the backup that was restored, as everything in it was compared', async () => {
+    expect(await server.catalog.backups.get(backupId)).toMatchObject({ verificationLevel: 'readable' });
+    await restore();
+    expect(await server.catalog.backups.get(backupId)).toMatchObject({
+      verificationLevel: 'matched',
+      verifiedAt: '2026-03-10T13:00:00.000Z',
+    });
+  });
+
   it('audits the start and the end', async () => {
     const id = await restore();
     const { items } = await server.catalog.audit.list(10, 0);
