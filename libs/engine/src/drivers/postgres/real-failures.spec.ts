@@ -22,12 +22,11 @@ import {
 const CANARY = 'canary-9f3b:\\ä@%';
 
 let fixture: PostgresFixture;
-let source: ComponentSource;
 let canary: ComponentSource;
 
 beforeAll(async () => {
   fixture = await startPostgresFixture({ lockWaitMs: 300 });
-  source = sourceOf(await fixture.cluster.createDatabase('shop'));
+  await fixture.cluster.createDatabase('shop');
   await runSql(
     fixture.cluster,
     'shop',
@@ -160,16 +159,16 @@ describe('a failure that really happened', () => {
 describe('the password', () => {
   it('is in no argument while a dump and a restore run, and in no message or log', async () => {
     const seen: string[] = [];
-    let isDone = false;
+    const done = new AbortController();
     const sampling = (async () => {
-      while (!isDone) seen.push(...(await readCommandLines()));
+      while (!done.signal.aborted) seen.push(...(await readCommandLines()));
     })();
     const made = await makePackage(fixture, canary);
     const replacement = fixture.driver.planReplacement(canary, 'secret');
     await fixture.driver.loadBeside(loadRequest(canary, made), replacement);
     await fixture.driver.swap(canary, replacement, NEVER);
     await fixture.driver.drop(canary, replacement, 'kept');
-    isDone = true;
+    done.abort();
     await sampling;
     expect(seen.some((line) => line.includes('pg_dump'))).toBe(true);
     expect(seen.some((line) => line.includes('pg_restore'))).toBe(true);

@@ -23,7 +23,7 @@ function explain(stderr: string, changes: Partial<ProcessOutcome> = {}) {
       wasTerminated: false,
       stderr,
       ...changes,
-    } as ProcessOutcome,
+    },
     CONNECTION,
   );
 }

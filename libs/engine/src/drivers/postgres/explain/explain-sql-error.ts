@@ -24,16 +24,28 @@ export function explainSqlError(error: unknown, connection: PostgresConnection):
 /** SQLSTATE or Node.js error code; also of an error that was explained already. */
 export function codeOf(error: unknown): string | null {
   if (error instanceof HoldfastError) return codeOf(error.cause);
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return typeof code === 'string' ? code : null;
+  const [first] = partsOf(error);
+  if (first !== undefined) return codeOf(first);
+  return textOf(error, 'code');
 }
 
-/** Node.js reports several failed addresses of one name as an error without a message. */
 export function messageOf(error: unknown): string {
   if (error instanceof HoldfastError) return messageOf(error.cause ?? error.message);
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  const message = error instanceof Error ? error.message : String(error);
-  const detail = error instanceof Error && 'detail' in error ? error.detail : null;
-  return typeof detail === 'string' ? `${message} (${detail})` : message;
+  const parts = partsOf(error);
+  if (parts.length > 0) return parts.map(messageOf).join('; ');
+  const message = textOf(error, 'message') ?? String(error);
+  const detail = textOf(error, 'detail');
+  return detail === null ? message : `${message} (${detail})`;
+}
+
+/** Where a name has several addresses that all failed, Node.js gives one error without a message around them. */
+function partsOf(error: unknown): unknown[] {
+  const isAggregate = typeof error === 'object' && error !== null && 'errors' in error;
+  return isAggregate && Array.isArray(error.errors) ? error.errors : [];
+}
+
+function textOf(error: unknown, property: 'code' | 'message' | 'detail'): string | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const value: unknown = Reflect.get(error, property);
+  return typeof value === 'string' ? value : null;
 }

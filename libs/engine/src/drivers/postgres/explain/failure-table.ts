@@ -47,7 +47,7 @@ export const FAILURE_KINDS: readonly FailureKind[] = [
     code: 'SOURCE_AUTH_FAILED',
     codes: ['28'],
     words:
-      /password authentication failed|no password supplied|authentication failed for user|FATAL:\s+role ".*" does not exist|no pg_hba\.conf entry|role ".*" is not permitted to log in/i,
+      /password authentication failed|no password supplied|client password must be|authentication failed for user|FATAL:\s+role ".*" does not exist|no pg_hba\.conf entry|role ".*" is not permitted to log in/i,
     says: 'refused the login',
     hint: 'Check user and password in the connection address, and pg_hba.conf on the server.',
   },

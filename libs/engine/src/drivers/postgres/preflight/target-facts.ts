@@ -4,6 +4,7 @@ import type { ManifestComponent } from '../../../domain/manifest.js';
 import { parseConnection } from '../connection.js';
 import { readServerInfo, type ServerInfo } from '../server-info.js';
 import type { SqlSession } from '../sql-session.js';
+import { countSessions, type SessionCount } from '../swap/count-sessions.js';
 import { readSwapRights, type SwapRights } from '../swap-rights.js';
 import type { ComponentSource } from '../../../domain/application.js';
 
@@ -13,7 +14,7 @@ export interface LiveDatabase {
   preparedTransactions: string[];
   replicationSlots: string[];
   subscriptions: string[];
-  sessions: { total: number; untouchable: number };
+  sessions: SessionCount;
 }
 
 export interface TargetFacts {
@@ -38,16 +39,6 @@ const LIVE = `
     ARRAY(SELECT subname::text FROM pg_catalog.pg_subscription WHERE subdbid = d.oid ORDER BY 1)
       AS subscriptions
     FROM pg_catalog.pg_database d WHERE d.datname = $1`;
-
-/** A superuser's session only a superuser can end; others also who shares the role or may signal. */
-const SESSIONS = `
-  SELECT count(*)::int AS total,
-         count(*) FILTER (WHERE NOT me.rolsuper AND (r.rolsuper
-           OR NOT (pg_has_role(r.oid, 'USAGE') OR pg_has_role('pg_signal_backend', 'USAGE'))))::int AS untouchable
-    FROM pg_catalog.pg_stat_activity a
-    JOIN pg_catalog.pg_roles r ON r.oid = a.usesysid
-    JOIN pg_catalog.pg_roles me ON me.rolname = current_user
-   WHERE a.datid = $1::oid AND a.pid <> pg_backend_pid()`;
 
 const EXTENSIONS = `
   SELECT name, array_agg(version) AS versions,
@@ -97,6 +88,6 @@ async function readLive(session: SqlSession, name: string): Promise<LiveDatabase
   const live = (await session.query<LiveRow>(LIVE, [name])).rows[0];
   const rights = await readSwapRights(session, name);
   if (!live || !rights) return null;
-  const sessions = (await session.query<LiveDatabase['sessions']>(SESSIONS, [live.oid])).rows[0];
-  return { ...live, oid: Number(live.oid), rights, sessions: sessions ?? { total: 0, untouchable: 0 } };
+  const oid = Number(live.oid);
+  return { ...live, oid, rights, sessions: await countSessions(session, oid) };
 }

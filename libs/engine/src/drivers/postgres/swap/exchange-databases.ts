@@ -1,5 +1,7 @@
 /** Exchanges two databases: all of it or nothing, tried again while others are in the way. */
 
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { HoldfastError } from '../../../errors/holdfast-error.js';
 import type { SwapReport } from '../../../ports/component-driver.js';
 import { throwIfCanceled } from '../cancellation.js';
@@ -9,6 +11,7 @@ import { readOids } from '../databases-on-server.js';
 import { codeOf } from '../explain/explain-sql-error.js';
 import { withMaintenance } from '../maintenance.js';
 import type { SqlSession } from '../sql-session.js';
+import { countSessions } from './count-sessions.js';
 import { type Exchange, exchangeInOneTransaction, type ExchangeOids } from './exchange.js';
 import { hasExchanged } from './exchange-outcome.js';
 import { terminateSessions } from './terminate-sessions.js';
@@ -16,6 +19,8 @@ import { waitUntilServed } from './wait-until-served.js';
 import { blockedByPrepared, blockedBySessions, readPreparedTransactions } from './who-is-connected.js';
 
 const MAX_ATTEMPTS = 3;
+const PROTECTED_WAIT_MS = 2000;
+const PROTECTED_POLL_MS = 100;
 /** The database is in use; a lock was not to be had. */
 const IN_THE_WAY = ['55006', '55P03'];
 
@@ -79,8 +84,19 @@ async function makeReady(session: SqlSession, exchange: Exchange): Promise<Excha
   }
   const gids = await readPreparedTransactions(session, live);
   if (gids.length > 0) throw blockedByPrepared(liveName, gids);
+  await awaitProtected(session, live, liveName);
   await terminateSessions(session, incoming);
   return { live, incoming };
+}
+
+/** While the rename waits for them, nobody else could connect: those we cannot send away must be gone before. */
+async function awaitProtected(session: SqlSession, liveOid: number, liveName: string): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += PROTECTED_POLL_MS) {
+    const { untouchable } = await countSessions(session, liveOid);
+    if (untouchable === 0) return;
+    if (waitedMs >= PROTECTED_WAIT_MS) throw await blockedBySessions(session, liveOid, liveName, null);
+    await delay(PROTECTED_POLL_MS);
+  }
 }
 
 function missing(name: string): never {
