@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { CatalogError } from '../catalog-error.js';
 
 const REPAIR_HINT =
-  'Nothing was changed. Put back a good copy of the file, or run `holdfast catalog rebuild` to make the catalog anew from the packages.';
+  'Nothing was changed. Put back a good copy of the file. Where there is none, move it aside and start again: backups are read in from their packages; what else the file held is lost.';
 
 const MAX_NAMED_ISSUES = 3;
 
