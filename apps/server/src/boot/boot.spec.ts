@@ -152,6 +152,34 @@ describe('A start after an end', () => {
     );
   });
 
+  it('removes what a failed restore left on a server that was down then, and does it once', async () => {
+    await insertRestore({ status: 'failed', replacements: [replacementOf('r1')] });
+    engine.onSettle = () => Promise.resolve('untouched');
+    await restart();
+    const settled = (calls: readonly string[]) => calls.filter((call) => call === 'settleRestore').length;
+    await eventually(
+      () => server.catalog.restores.get('r1'),
+      (record) => record?.replacements.length === 0,
+    );
+    expect(settled(engine.calls)).toBe(1);
+    await restart();
+    expect(settled(engine.calls)).toBe(1);
+  });
+
+  it('goes on looking for it while the server stays down', async () => {
+    await insertRestore({ status: 'canceled', replacements: [replacementOf('r1')] });
+    engine.onSettle = () => Promise.reject(new HoldfastError('SOURCE_UNREACHABLE', 'Down.'));
+    await restart();
+    await eventually(
+      async () => engine.calls,
+      (calls) => calls.includes('settleRestore'),
+    );
+    expect(await server.catalog.restores.get('r1')).toMatchObject({
+      status: 'canceled',
+      replacements: [replacementOf('r1')],
+    });
+  });
+
   it('fails a restore that had not begun, instead of surprising anyone with it', async () => {
     await insertRestore({ status: 'pending' });
     await restart();

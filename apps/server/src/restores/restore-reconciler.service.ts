@@ -11,6 +11,7 @@ import { JsonLogger } from '../logging/json-logger.js';
 import { RestoreAftermath } from './restore-aftermath.js';
 import { INTERRUPTED, RestoreOutcome } from './restore-outcome.js';
 import { RestoreRecords } from './restore-records.service.js';
+import { RestoreRemains } from './restore-remains.js';
 import { RestoreSettler } from './restore-settler.js';
 import { RestoreUndo } from './restore-undo.js';
 
@@ -27,6 +28,7 @@ export class RestoreReconciler {
     private readonly records: RestoreRecords,
     private readonly outcome: RestoreOutcome,
     private readonly settler: RestoreSettler,
+    private readonly remains: RestoreRemains,
     private readonly aftermath: RestoreAftermath,
     private readonly undo: RestoreUndo,
     private readonly logger: JsonLogger,
@@ -43,6 +45,9 @@ export class RestoreReconciler {
     const patience = this.clock.sleep(PATIENCE_MS, timer.signal).catch(() => undefined);
     await Promise.race([settled, patience]);
     timer.abort();
+    this.remains.remove().catch((error: unknown) => {
+      this.logger.warn('What failed restores left behind cannot be looked for now', { error });
+    });
     this.#findFinishedUndos().catch((error: unknown) => {
       this.logger.warn('Whether an undo was finished cannot be found out now', { error });
     });

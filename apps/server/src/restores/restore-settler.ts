@@ -8,6 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { RestoreOutcome, type RestoreEnding } from './restore-outcome.js';
+import { RestoreRecords } from './restore-records.service.js';
 
 const RETRY_AFTER_MS = 15_000;
 
@@ -17,6 +18,7 @@ export class RestoreSettler {
     @Inject(ENGINE) private readonly engine: Engine,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly outcome: RestoreOutcome,
+    private readonly records: RestoreRecords,
     private readonly logger: JsonLogger,
   ) {}
 
@@ -36,10 +38,11 @@ export class RestoreSettler {
     }
   }
 
-  /** Removes what a failed restore may have left beside the live database. */
+  /** Removes what a failed restore may have left beside the live database; a record that names none has left none. */
   async tidyUp(record: RestoreRecord, application: Application): Promise<void> {
     try {
       await this.engine.settleRestore(application, record.replacements);
+      await this.records.change(record.id, { replacements: [] });
     } catch (error) {
       this.logger.warn('What a failed restore left behind could not be removed', {
         restoreId: record.id,
@@ -51,8 +54,10 @@ export class RestoreSettler {
   async #isSettled(record: RestoreRecord, application: Application, ending: RestoreEnding): Promise<boolean> {
     try {
       const { outcome } = await this.engine.settleRestore(application, record.replacements);
-      if (outcome === 'untouched') await this.outcome.failed(record.id, ending);
-      else await this.outcome.succeeded(record.id, interruptedReport(record), record.replacements);
+      if (outcome === 'untouched') {
+        await this.outcome.failed(record.id, ending);
+        await this.records.change(record.id, { replacements: [] });
+      } else await this.outcome.succeeded(record.id, interruptedReport(record), record.replacements);
       return true;
     } catch (error) {
       this.logger.warn('An interrupted restore cannot be settled yet; it is tried again', {

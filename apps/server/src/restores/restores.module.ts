@@ -12,6 +12,7 @@ import { RestoreProgress } from './restore-progress.js';
 import { RestoreReconciler } from './restore-reconciler.service.js';
 import { RestoreRecords } from './restore-records.service.js';
 import { RestoreRunner } from './restore-runner.js';
+import { RestoreRemains } from './restore-remains.js';
 import { RestoreSettler } from './restore-settler.js';
 import { RestoreUndo } from './restore-undo.js';
 import { RestoresController } from './restores.controller.js';
@@ -29,6 +30,7 @@ import { UndoExpiry } from './undo-expiry.js';
     RestoreOutcome,
     RestoreAftermath,
     RestoreSettler,
+    RestoreRemains,
     RestoreReconciler,
     RestoreUndo,
     UndoExpiry,
