@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { CatalogError } from '../catalog-error.js';
 
 const REPAIR_HINT =
-  'Nothing was changed. Put back a good copy of the file. Where there is none, move it aside and start again: backups are read in from their packages; what else the file held is lost.';
+  'Nothing was changed. Put back a good copy. Where there is none, move the whole metadata directory aside and start again: backups are read in from their packages; settings, API keys and the undo of restores are lost.';
 
 const MAX_NAMED_ISSUES = 3;
 
