@@ -31,7 +31,7 @@ export async function restoreBySwap(plan: RestorePlan): Promise<AppliedRestore> 
       await request.onSwapping();
       return swapAll(adapters, targets);
     });
-    return { comparisons, notes: [...notes, writesAfterSnapshot(plan)], refusedMs, replacements };
+    return { comparisons, notes: [...notes, ...writesAfterSnapshot(plan)], refusedMs, replacements };
   } catch (error) {
     await dropBeside(adapters, targets);
     throw error;
@@ -92,15 +92,16 @@ function assertEqual(comparison: FingerprintComparison, componentName: string): 
   );
 }
 
-function writesAfterSnapshot({ safetySnapshotId }: RestorePlan): ProblemNote {
-  const since =
-    safetySnapshotId === null ? 'Until the swap' : `After the safety snapshot ${safetySnapshotId}`;
-  return {
-    code: 'WRITES_IN_KEPT_DATABASE',
-    severity: 'info',
-    message: `${since}, clients may have gone on writing. What they wrote is in the database that is kept for undo.`,
-    hint: null,
-  };
+function writesAfterSnapshot({ safetySnapshotId }: RestorePlan): ProblemNote[] {
+  if (safetySnapshotId === null) return [];
+  return [
+    {
+      code: 'WRITES_IN_KEPT_DATABASE',
+      severity: 'info',
+      message: `After the safety snapshot ${safetySnapshotId}, clients may have gone on writing. What they wrote is in the database that is kept for undo.`,
+      hint: null,
+    },
+  ];
 }
 
 /** After a swap that went through, nothing stands beside any more and nothing is dropped. */

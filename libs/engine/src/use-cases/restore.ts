@@ -18,22 +18,33 @@ import { restoreBySwap } from './restore-by-swap.js';
 import { restoreInPlace } from './restore-in-place.js';
 import type { AppliedRestore, RestoreTarget } from './restore-plan.js';
 import { Spools } from './spools.js';
+import { verifyAttachments } from './verify-backup.js';
 
 export async function restore(adapters: Adapters, request: RestoreRequest): Promise<RestoreResult> {
   const phases = new PhaseRecorder(adapters.clock, request.onProgress);
   const spools = new Spools(adapters, request.restoreId);
   try {
     const manifest = await readManifest(adapters.destination, request);
-    const targets = await phases.run('verifying', request.signal, (report) =>
-      fillSpools(spools, request, manifest, (bytesDone, bytesTotal) => report({ bytesDone, bytesTotal })),
-    );
+    const targets = await phases.run('verifying', request.signal, async (report) => {
+      await verifyAttachments(adapters, request, manifest, request.signal);
+      return fillSpools(spools, request, manifest, (bytesDone, bytesTotal) =>
+        report({ bytesDone, bytesTotal }),
+      );
+    });
     const notes = await phases.run('preflight', request.signal, () => preflight(adapters, request, targets));
-    const safetySnapshotId = await takeSafetySnapshot(request, phases);
+    const isLiveMissing = notes.some(({ code }) => code === 'LIVE_MISSING');
+    const safetySnapshotId = isLiveMissing ? null : await takeSafetySnapshot(request, phases);
     const plan = { adapters, request, phases, targets, safetySnapshotId };
     const apply = request.strategy === 'swap' ? restoreBySwap : restoreInPlace;
     const applied = await apply(plan);
     return {
-      report: report(request, phases.reports, [...notes, ...applied.notes], safetySnapshotId, applied),
+      report: report(
+        request,
+        phases.reports,
+        [...worthTelling(notes), ...applied.notes],
+        safetySnapshotId,
+        applied,
+      ),
       replacements: applied.replacements,
     };
   } finally {
@@ -80,13 +91,17 @@ async function preflight(
     notes.push(...(await driver.preflight(source, spool.component, request.strategy, request.signal)));
   }
   const blockers = notes.filter(({ severity }) => severity === 'blocker');
-  // What was only good to know beforehand is of no use in the report.
-  if (blockers.length === 0) return notes.filter(({ severity }) => severity === 'warning');
+  if (blockers.length === 0) return notes;
   const hints = blockers.map(({ hint }) => hint).filter((hint) => hint !== null);
   throw new HoldfastError('PREFLIGHT_FAILED', blockers.map(({ message }) => message).join(' '), {
     ...(hints.length > 0 && { hint: hints.join(' ') }),
     details: { blockers },
   });
+}
+
+/** What was only good to know beforehand is of no use in the report. */
+function worthTelling(notes: readonly ProblemNote[]): ProblemNote[] {
+  return notes.filter(({ code, severity }) => severity === 'warning' || code === 'LIVE_MISSING');
 }
 
 function takeSafetySnapshot(request: RestoreRequest, phases: PhaseRecorder): Promise<string | null> {
