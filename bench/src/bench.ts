@@ -16,7 +16,7 @@ import {
   restoreFromFile,
 } from './native-contenders.js';
 import type { BenchOptions } from './options.js';
-import { megabytes, ratiosTable, timesTable } from './report.js';
+import { busyWarning, megabytes, ratiosTable, timesTable } from './report.js';
 import { ratiosOf } from './ratios.js';
 import { runRounds } from './rounds.js';
 import { archivePath, runClient, type Scene, SOURCE_DATABASE } from './scene.js';
@@ -65,6 +65,8 @@ async function compare(scene: Scene, { say, print }: BenchRun): Promise<void> {
   );
   print(`${timesTable({ rawBytes, contenders: groups.flat(), results })}\n`);
   print(`${ratiosTable(results)}\n`);
+  const warning = busyWarning(results, availableParallelism());
+  if (warning !== null) print(`${warning}\n`);
   if (options.jsonPath === null) return;
   const record = { databaseBytes, rawBytes, machine, options, ratios: ratiosOf(results), results };
   await writeFile(options.jsonPath, `${JSON.stringify(record, null, 2)}\n`);

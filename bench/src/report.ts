@@ -8,6 +8,8 @@ import { textTable } from './text-table.js';
 const MEBIBYTE = 1024 ** 2;
 /** Bar for the memory of the Node.js process, in bytes. */
 const NODE_MEMORY_BAR_BYTES = 250 * MEBIBYTE;
+/** Above it the contenders had to share their cores with others. */
+const BUSY_LOAD_PER_CORE = 1.5;
 
 export interface Facts {
   /** Of the raw dump: what the speeds refer to. */
@@ -39,6 +41,16 @@ export function ratiosTable(results: readonly Result[]): string {
     verdict(ratio),
   ]);
   return textTable([head, ...rows, memoryRow(results)]);
+}
+
+/** Null where nothing else seems to have used the machine: the contenders themselves keep up to its cores busy. */
+export function busyWarning(results: readonly Result[], cores: number): string | null {
+  const load = median(results.map(({ loadAverage }) => loadAverage));
+  if (load <= cores * BUSY_LOAD_PER_CORE) return null;
+  return (
+    `The machine was busy with other work (load ${load.toFixed(1)} on ${cores} cores). ` +
+    'Whoever uses several cores at once loses most by it: repeat when it is quiet.'
+  );
 }
 
 function verdict({ median: measured, bar }: Ratio): string {
