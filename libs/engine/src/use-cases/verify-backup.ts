@@ -29,15 +29,18 @@ export async function verifyBackup(adapters: Adapters, request: VerifyRequest): 
     assertSameFingerprint(component, inspection);
     bytesBefore += component.object.sizeBytes;
   }
-  for (const attachment of manifest.attachments) {
-    await hashAttachment({
-      destination: adapters.destination,
-      ref: request,
-      attachment,
-      signal: request.signal,
-    });
-  }
+  await verifyAttachments(adapters, request, manifest, request.signal);
   return manifest;
+}
+
+/** Proves stored size and SHA-256 of what goes with the components. Throws BACKUP_CORRUPTED naming the object. */
+export async function verifyAttachments(
+  { destination }: Adapters,
+  ref: PackageRef,
+  { attachments }: Manifest,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const attachment of attachments) await hashAttachment({ destination, ref, attachment, signal });
 }
 
 export interface VerifyComponentOptions {
