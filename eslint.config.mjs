@@ -56,6 +56,8 @@ const inTests = {
     'max-lines-per-function': 'off',
     '@typescript-eslint/no-non-null-assertion': 'off',
     '@typescript-eslint/unbound-method': 'off',
+    // What beforeAll sets is missing where it failed: the types do not know.
+    '@typescript-eslint/no-unnecessary-condition': 'off',
   },
 };
 
@@ -78,7 +80,7 @@ const exceptions = [
   },
   {
     // Tables and dictionaries are read by looking up, not from top to bottom.
-    files: ['libs/contract/src/error-codes.ts', 'apps/web/src/**/{i18n,locales}/**', 'tests/rules/seeds.ts'],
+    files: ['libs/contract/src/{error,note}-codes.ts', 'apps/web/src/**/{i18n,locales}/**', 'tests/rules/seeds.ts'],
     rules: { 'max-lines': 'off' },
   },
   {
