@@ -13,7 +13,7 @@ describe('logging in and backing up in the browser', () => {
 
   afterAll(async () => {
     await browser.close();
-    await testConsole.stop();
+    await testConsole.dispose();
   }, 60_000);
 
   it('refuses a wrong password in words, and lets the right one in', async () => {
@@ -51,7 +51,7 @@ describe('logging in and backing up in the browser', () => {
   it('opens the details of a backup: where it lies, its checksum, and its tables', async () => {
     const { page } = await browser.visit(testConsole, '/backup');
     await page.getByRole('button', { name: 'Expand row' }).click();
-    const { lastGoodBackup } = await testConsole.status();
+    const { lastGoodBackup } = await testConsole.api.status();
     const details = page.locator('.ant-table-expanded-row');
     await details.getByText(lastGoodBackup!.path!, { exact: true }).waitFor();
     await details.getByText('SHA-256 of SHA256SUMS').waitFor();
@@ -82,7 +82,7 @@ describe('logging in and backing up in the browser', () => {
       .waitFor();
     const failed = page.getByRole('row', { name: /Failed/ });
     await failed.getByText('The database cannot be reached.').waitFor();
-    const { lastBackup } = await testConsole.status();
+    const { lastBackup } = await testConsole.api.status();
     expect(lastBackup!.error).toMatch(/connect|reach/i);
     await failed.getByText(lastBackup!.error!).waitFor();
     await failed.getByText(lastBackup!.hint!).waitFor();

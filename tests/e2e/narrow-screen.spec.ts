@@ -12,12 +12,12 @@ describe('the console on a phone, and while it polls', () => {
 
   beforeAll(async () => {
     [testConsole, browser] = await Promise.all([startTestConsole(), startBrowser()]);
-    ({ id: backupId } = await testConsole.backUp());
+    ({ id: backupId } = await testConsole.api.backUp());
   }, 90_000);
 
   afterAll(async () => {
     await browser.close();
-    await testConsole.stop();
+    await testConsole.dispose();
   }, 60_000);
 
   it.each([

@@ -14,13 +14,13 @@ describe('restoring in the browser', () => {
 
   beforeAll(async () => {
     [testConsole, browser] = await Promise.all([startTestConsole(), startBrowser()]);
-    ({ id: backupId } = await testConsole.backUp());
+    ({ id: backupId } = await testConsole.api.backUp());
     await testConsole.sql(`DELETE FROM customers WHERE id > ${CUSTOMERS - LOST}`);
   }, 90_000);
 
   afterAll(async () => {
     await browser.close();
-    await testConsole.stop();
+    await testConsole.dispose();
   }, 60_000);
 
   async function customers(): Promise<number> {
@@ -56,7 +56,7 @@ describe('restoring in the browser', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect(await focused(page)).toBe('Restore this backup …');
-    expect((await testConsole.status()).runningRestoreId).toBeNull();
+    expect((await testConsole.api.status()).runningRestoreId).toBeNull();
     await page.context().close();
   }, 60_000);
 

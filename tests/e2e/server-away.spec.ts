@@ -12,20 +12,20 @@ describe('a page whose server goes away, or whose session ends', () => {
 
   afterAll(async () => {
     await browser.close();
-    await testConsole.stop();
+    await testConsole.dispose();
   }, 60_000);
 
   it('says that the server is away and how old the figures are, and recovers by itself', async () => {
     const { page, watch } = await browser.visit(testConsole, '/backup');
     await page.getByRole('heading', { name: 'There is no backup yet.' }).waitFor();
-    await testConsole.server.stop();
+    await testConsole.goAway();
     await page.getByRole('button', { name: 'Back up now' }).click();
     await page.getByText('The server cannot be reached.').first().waitFor();
     await page.getByText(/^What you see is from .+ and may be out of date\./).waitFor();
     await page.getByRole('heading', { name: 'There is no backup yet.' }).waitFor();
     await page.getByText(/^As of .+; the server cannot be reached now\.$/).waitFor();
 
-    await testConsole.server.start();
+    await testConsole.start();
     await page.getByText(/^What you see is from/).waitFor({ state: 'hidden' });
     await page.getByText('Connected').waitFor();
     expect(watch.errors).toEqual([]);

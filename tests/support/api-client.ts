@@ -32,6 +32,11 @@ export class ApiClient {
 
   constructor(readonly address: string) {}
 
+  /** Value of the session's cookie, for a browser that is to be logged in. */
+  get sessionToken(): string {
+    return this.#cookie.slice(this.#cookie.indexOf('=') + 1);
+  }
+
   async logIn(): Promise<void> {
     const answer = await this.#send('POST', ROUTES.login, ADMIN);
     this.#cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';

@@ -51,10 +51,10 @@ export class ConsoleProcess {
     return this.#child.pid;
   }
 
-  /** Resolves when it answers and we are logged in. @param env on top of what it always gets. */
+  /** Resolves when it answers and we are logged in. @param env on top of what it always gets; PORT: a free one. */
   async start(env: Record<string, string> = {}): Promise<void> {
-    const port = await freePort();
-    const child = this.#launch({ ...env, PORT: String(port) });
+    const port = env['PORT'] ?? String(await freePort());
+    const child = this.#launch({ ...env, PORT: port });
     this.api = new ApiClient(`http://127.0.0.1:${port}`);
     const isUp = () =>
       fetch(`${this.api.address}${ROUTES.healthLive}`).then(

@@ -46,7 +46,7 @@ export class TestBrowser {
     context.setDefaultTimeout(PATIENCE_MS);
     if (isLoggedIn) {
       const url = testConsole.address;
-      await context.addCookies([{ name: 'holdfast_session', value: testConsole.sessionToken, url }]);
+      await context.addCookies([{ name: 'holdfast_session', value: testConsole.api.sessionToken, url }]);
     }
     const page = await context.newPage();
     const watch = await watchPage(page, testConsole.address);
