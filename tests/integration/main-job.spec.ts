@@ -1,5 +1,3 @@
-import pg from 'pg';
-
 import type { BackupDetailView, RestoreView } from '@holdfast/contract';
 
 import { type ConsoleProcess, makeConsole } from '../support/console-process.js';

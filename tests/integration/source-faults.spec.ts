@@ -8,7 +8,7 @@ import { type ConsoleProcess, makeConsole } from '../support/console-process.js'
 import { type PostgresCluster, startCluster } from '../support/postgres-cluster.js';
 import { expectNoRemains } from '../support/remains.js';
 import { expectRoundTrip } from '../support/round-trip.js';
-import { createSample } from '../support/sample-database.js';
+import { addOrders, createSample } from '../support/sample-database.js';
 import { waitFor } from '../support/wait-for.js';
 
 const DATABASE = 'sources';
@@ -109,6 +109,8 @@ describe('a backup of a source that cannot be backed up', () => {
 
 describe('secrets', () => {
   it('are never among the arguments of a program, in logs, answers, catalog or packages', async () => {
+    // Enough for each program to be seen at work.
+    await addOrders(cluster, DATABASE, 20_000);
     const watch = new CommandLineWatch(CANARIES);
     const answers: string[] = [];
     try {
