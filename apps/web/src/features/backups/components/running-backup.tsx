@@ -25,7 +25,7 @@ export function RunningBackup({ backupId, onClose }: Props): ReactElement {
   const hasEnded = backup.data !== undefined && !['pending', 'running'].includes(backup.data.status);
   return (
     <Card
-      title={t(hasEnded ? 'backup.ended' : 'backup.running')}
+      title={hasEnded ? t('backup.ended') : t('backup.running')}
       extra={
         hasEnded ? (
           <Button onClick={onClose}>{t('backup.close')}</Button>
