@@ -4,7 +4,7 @@ import { RESTORE_PHASES, type RestorePhase, type RestoreView, ROUTES } from '@ho
 
 import { type ConsoleProcess, makeConsole } from '../support/console-process.js';
 import { type DatabaseContent, readContent } from '../support/database-content.js';
-import { dropKeptDatabases } from '../support/databases.js';
+import { dropKeptDatabases, oidOf } from '../support/databases.js';
 import { type PostgresCluster, startCluster } from '../support/postgres-cluster.js';
 import { seededRandom, type SeededRandom } from '../support/random.js';
 import { expectNoRemains } from '../support/remains.js';
@@ -93,6 +93,27 @@ describe('a console that is killed during a restore', () => {
     },
     60_000,
   );
+
+  it('has restored everything once the swap is through, and the restore can still be undone', async () => {
+    await change(cluster, DATABASE, 'before the swap');
+    const old = await readContent(cluster, DATABASE);
+    const oid = await oidOf(cluster, DATABASE);
+    const restoreId = await console.api.startRestore(goodBackupId);
+    await waitFor(
+      () => oidOf(cluster, DATABASE),
+      (now) => now !== undefined && now !== oid,
+      { timeoutMs: 60_000 },
+    );
+    const groups = await console.crash();
+    await console.start();
+    await expectNoRemains({ console, cluster, groups });
+    const restore = (await console.api.restores()).find(({ id }) => id === restoreId);
+    expect(restore).toMatchObject({ status: 'success', undo: { isAvailable: true } });
+    expect(await readContent(cluster, DATABASE)).toEqual(backedUp);
+    await console.api.undo(restoreId);
+    expect(await readContent(cluster, DATABASE)).toEqual(old);
+    await dropKeptDatabases(cluster);
+  }, 90_000);
 
   it('restores whole databases afterwards', () => expectRoundTrip(console, cluster, DATABASE), 60_000);
 });
