@@ -76,6 +76,8 @@ export interface BackupView {
   isPinned: boolean;
   /** Findings that did not stop the backup, such as a table that shrank to nothing. */
   anomalies: ProblemNote[];
+  /** Whether somebody has looked at the anomalies; until then retention stands still. */
+  areAnomaliesAcknowledged: boolean;
   components: BackupComponentView[];
   progress: BackupProgressView | null;
   errorCode: ErrorCode | null;

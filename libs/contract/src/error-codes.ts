@@ -12,6 +12,8 @@ export interface ErrorCodeEntry {
   exitCode: number;
   en: string;
   zh: string;
+  /** What to do, for readers of Chinese; the English hint is written where the error is made. */
+  zhHint: string | null;
 }
 
 function entry(
@@ -20,8 +22,9 @@ function entry(
   exitCode: number,
   en: string,
   zh: string,
+  zhHint: string | null = null,
 ): ErrorCodeEntry {
-  return { category, httpStatus, exitCode, en, zh };
+  return { category, httpStatus, exitCode, en, zh, zhHint };
 }
 
 export const ERROR_CODES = {
@@ -38,6 +41,7 @@ export const ERROR_CODES = {
     4,
     'Too many attempts. Try again later.',
     '尝试次数过多，请稍后再试。',
+    '请等待一分钟后再试。',
   ),
   NOT_FOUND: entry('user', 404, 3, 'There is nothing at this address.', '此地址不存在。'),
   APPLICATION_NOT_FOUND: entry('user', 404, 3, 'Application not found.', '应用不存在。'),
@@ -58,8 +62,16 @@ export const ERROR_CODES = {
     5,
     'Only a successful backup can be restored.',
     '只有成功的备份才能恢复。',
+    '请选择一个成功的备份。',
   ),
-  BACKUP_NOT_DELETABLE: entry('user', 409, 5, 'This backup cannot be deleted.', '此备份不能删除。'),
+  BACKUP_NOT_DELETABLE: entry(
+    'user',
+    409,
+    5,
+    'This backup cannot be deleted.',
+    '此备份不能删除。',
+    '如已固定请先取消固定；如是唯一的成功备份，请先创建新的备份。',
+  ),
   INVALID_STATE: entry(
     'user',
     409,
@@ -74,6 +86,7 @@ export const ERROR_CODES = {
     5,
     'Another backup or restore of this application is running.',
     '该应用已有备份或恢复任务正在运行。',
+    '请等待当前任务结束，或先取消它。',
   ),
   CANCELED: entry('user', 409, 5, 'Canceled on request.', '已按要求取消。'),
   INTERRUPTED: entry(
@@ -82,6 +95,7 @@ export const ERROR_CODES = {
     1,
     'The console stopped while this was running.',
     '控制台在任务运行期间停止。',
+    '请重新执行此任务。',
   ),
 
   // Set-up
@@ -92,6 +106,7 @@ export const ERROR_CODES = {
     13,
     'A program that is needed is not installed.',
     '缺少所需的程序。',
+    '请安装缺少的程序（zstd、age、postgresql-client），或设置 PG_BIN_DIR。',
   ),
   TOOL_TOO_OLD: entry(
     'operational',
@@ -99,35 +114,81 @@ export const ERROR_CODES = {
     13,
     'The installed program is older than the server.',
     '已安装的程序版本低于服务器版本。',
+    '请安装与数据库服务器同版本的 postgresql-client，或设置 PG_BIN_DIR。',
   ),
-  TOOL_FAILED: entry('operational', 500, 13, 'A program ended with an error.', '程序执行出错。'),
+  TOOL_FAILED: entry(
+    'operational',
+    500,
+    13,
+    'A program ended with an error.',
+    '程序执行出错。',
+    '请检查该程序是否正确安装，内存是否充足，然后重试。',
+  ),
   KEY_MISSING: entry(
     'operational',
     500,
     12,
     'The key that opens this backup is missing.',
     '缺少解密此备份的密钥。',
+    '请用恢复套件找回密钥环，或设置 BACKUP_ENCRYPTION_KEY。',
   ),
-  KEYRING_INVALID: entry('operational', 500, 12, 'The keyring cannot be used.', '密钥环无法使用。'),
-  CATALOG_DAMAGED: entry('operational', 500, 12, 'The catalog is damaged.', '目录数据已损坏。'),
+  KEYRING_INVALID: entry(
+    'operational',
+    500,
+    12,
+    'The keyring cannot be used.',
+    '密钥环无法使用。',
+    '请检查密钥环文件的路径、所有者和权限（应为 0600）。',
+  ),
+  CATALOG_DAMAGED: entry(
+    'operational',
+    500,
+    12,
+    'The catalog is damaged.',
+    '目录数据已损坏。',
+    '请参阅运维手册：恢复该文件，或将 metadata 目录移走后重新启动。',
+  ),
   CATALOG_LOCKED: entry(
     'operational',
     500,
     5,
     'Another process is using the catalog.',
     '目录正被另一个进程使用。',
+    '请先停止另一个使用同一存储位置的控制台。',
   ),
 
   // Source database
-  SOURCE_UNREACHABLE: entry('operational', 502, 15, 'The database cannot be reached.', '无法连接数据库。'),
-  SOURCE_AUTH_FAILED: entry('operational', 502, 15, 'The database refused the login.', '数据库拒绝登录。'),
-  SOURCE_NOT_FOUND: entry('operational', 502, 15, 'The database does not exist.', '数据库不存在。'),
+  SOURCE_UNREACHABLE: entry(
+    'operational',
+    502,
+    15,
+    'The database cannot be reached.',
+    '无法连接数据库。',
+    '请检查数据库是否运行、地址和端口是否正确、网络是否可达。',
+  ),
+  SOURCE_AUTH_FAILED: entry(
+    'operational',
+    502,
+    15,
+    'The database refused the login.',
+    '数据库拒绝登录。',
+    '请检查 DATABASE_URL 中的用户名和密码。',
+  ),
+  SOURCE_NOT_FOUND: entry(
+    'operational',
+    502,
+    15,
+    'The database does not exist.',
+    '数据库不存在。',
+    '请检查 DATABASE_URL 中的数据库名称。',
+  ),
   SOURCE_PERMISSION_DENIED: entry(
     'operational',
     502,
     15,
     'The database role lacks a permission.',
     '数据库角色缺少权限。',
+    '请为该角色授予所需权限，或使用数据库所有者连接。',
   ),
   SOURCE_LOCK_TIMEOUT: entry(
     'operational',
@@ -135,6 +196,7 @@ export const ERROR_CODES = {
     15,
     'A table stayed locked for too long.',
     '数据表被锁定时间过长。',
+    '请找出长时间持有锁的会话，稍后重试。',
   ),
   SOURCE_FULL: entry(
     'operational',
@@ -142,23 +204,60 @@ export const ERROR_CODES = {
     15,
     'The database server ran out of disk space.',
     '数据库服务器磁盘空间不足。',
+    '请在数据库服务器上释放磁盘空间，然后重试。',
   ),
 
   // Storage
-  STORAGE_FULL: entry('operational', 507, 14, 'The storage is full.', '存储空间已满。'),
-  STORAGE_UNAVAILABLE: entry('operational', 503, 14, 'The storage cannot be used.', '存储位置不可用。'),
+  STORAGE_FULL: entry(
+    'operational',
+    507,
+    14,
+    'The storage is full.',
+    '存储空间已满。',
+    '请释放空间、缩短保留期，或把备份移到更大的磁盘。',
+  ),
+  STORAGE_UNAVAILABLE: entry(
+    'operational',
+    503,
+    14,
+    'The storage cannot be used.',
+    '存储位置不可用。',
+    '请检查存储是否被卸载、只读或损坏。',
+  ),
   BACKUP_QUOTA_EXCEEDED: entry(
     'operational',
     507,
     14,
     'The space set aside for backups is used up.',
     '备份配额已用完。',
+    '请缩短保留期、删除旧备份，或提高 BACKUP_MAX_TOTAL_GB。',
   ),
 
   // Backup and package
-  BACKUP_CREATE_FAILED: entry('operational', 500, 10, 'The backup failed.', '备份失败。'),
-  BACKUP_CORRUPTED: entry('operational', 500, 12, 'The backup is damaged.', '备份已损坏。'),
-  PACKAGE_INVALID: entry('operational', 500, 12, 'The backup’s manifest is not valid.', '备份清单无效。'),
+  BACKUP_CREATE_FAILED: entry(
+    'operational',
+    500,
+    10,
+    'The backup failed.',
+    '备份失败。',
+    '请根据详细信息排除原因后重试。',
+  ),
+  BACKUP_CORRUPTED: entry(
+    'operational',
+    500,
+    12,
+    'The backup is damaged.',
+    '备份已损坏。',
+    '请使用其他备份，并检查存储是否损坏。',
+  ),
+  PACKAGE_INVALID: entry(
+    'operational',
+    500,
+    12,
+    'The backup’s manifest is not valid.',
+    '备份清单无效。',
+    '请使用其他备份，或从副本中找回 manifest.json。',
+  ),
 
   // Restore
   RESTORE_FAILED: entry(
@@ -167,6 +266,7 @@ export const ERROR_CODES = {
     11,
     'The restore failed; the data is unchanged.',
     '恢复失败，数据未改变。',
+    '请根据详细信息排除原因后重试。',
   ),
   RESTORE_MISMATCH: entry(
     'operational',
@@ -174,6 +274,7 @@ export const ERROR_CODES = {
     11,
     'The restored data does not equal the backup; the data is unchanged.',
     '恢复的数据与备份不一致，数据未改变。',
+    '请验证该备份，或改用其他备份。',
   ),
   RESTORE_ROLLBACK_FAILED: entry(
     'operational',
@@ -181,6 +282,7 @@ export const ERROR_CODES = {
     11,
     'The restore failed and could not be rolled back.',
     '恢复失败且无法回滚。',
+    '请立即从恢复前快照恢复。',
   ),
   PREFLIGHT_FAILED: entry(
     'operational',
@@ -188,6 +290,7 @@ export const ERROR_CODES = {
     11,
     'The restore cannot be carried out on this server.',
     '无法在此服务器上执行恢复。',
+    '请根据详细信息消除障碍后重试。',
   ),
   SWAP_BLOCKED: entry(
     'operational',
@@ -195,12 +298,27 @@ export const ERROR_CODES = {
     11,
     'The database could not be swapped; the data is unchanged.',
     '无法切换数据库，数据未改变。',
+    '请关闭占用数据库的会话或预备事务后重试。',
   ),
 
   // Notifications
-  NOTIFICATION_FAILED: entry('operational', 502, 1, 'The notification could not be sent.', '通知发送失败。'),
+  NOTIFICATION_FAILED: entry(
+    'operational',
+    502,
+    1,
+    'The notification could not be sent.',
+    '通知发送失败。',
+    '请检查 SMTP_URL 和收件人。',
+  ),
 
-  UNEXPECTED: entry('unexpected', 500, 1, 'Something unexpected went wrong.', '发生了意外错误。'),
+  UNEXPECTED: entry(
+    'unexpected',
+    500,
+    1,
+    'Something unexpected went wrong.',
+    '发生了意外错误。',
+    '请在日志中按请求编号查找详细信息。',
+  ),
 } as const satisfies Record<string, ErrorCodeEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

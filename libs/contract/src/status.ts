@@ -2,6 +2,7 @@
 
 import type { ProblemNote } from './application.js';
 import type { BackupStatus, VerificationLevel } from './backup.js';
+import type { ErrorCode } from './error-codes.js';
 
 export interface LastBackupView {
   id: string;
@@ -9,6 +10,7 @@ export interface LastBackupView {
   status: BackupStatus;
   sizeBytes: number | null;
   path: string | null;
+  errorCode: ErrorCode | null;
   error: string | null;
   hint: string | null;
 }

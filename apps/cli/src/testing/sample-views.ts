@@ -33,6 +33,7 @@ export function backupView(changes: Partial<BackupDetailView> = {}): BackupDetai
     verifiedAt: '2026-11-20T02:00:05.000Z',
     isPinned: false,
     anomalies: [],
+    areAnomaliesAcknowledged: false,
     components: [],
     progress: null,
     errorCode: null,
@@ -102,7 +103,16 @@ export function runningRestore(changes: Partial<RestoreView> = {}): RestoreView 
 
 export function statusView(changes: Partial<StatusView> = {}): StatusView {
   const { id, createdAt: time, sizeBytes, path } = backupView();
-  const last = { id, time, status: 'success', sizeBytes, path, error: null, hint: null } as const;
+  const last = {
+    id,
+    time,
+    status: 'success',
+    sizeBytes,
+    path,
+    errorCode: null,
+    error: null,
+    hint: null,
+  } as const;
   return {
     appId: 'default',
     appName: 'Shop CRM',

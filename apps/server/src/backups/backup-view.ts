@@ -24,6 +24,7 @@ export function backupViewOf(record: BackupRecord, progress: BackupProgressView 
     verifiedAt: record.verifiedAt,
     isPinned: record.isPinned,
     anomalies: record.anomalies,
+    areAnomaliesAcknowledged: record.areAnomaliesAcknowledged,
     components: record.components,
     progress,
     errorCode: record.errorCode,

@@ -123,6 +123,6 @@ function isOpen(status: string): boolean {
 
 function lastBackupView(record: BackupRecord | null): LastBackupView | null {
   if (record === null) return null;
-  const { id, status, sizeBytes, path, errorMessage: error, errorHint: hint } = record;
-  return { id, time: record.startedAt ?? record.createdAt, status, sizeBytes, path, error, hint };
+  const { id, status, sizeBytes, path, errorCode, errorMessage: error, errorHint: hint } = record;
+  return { id, time: record.startedAt ?? record.createdAt, status, sizeBytes, path, errorCode, error, hint };
 }

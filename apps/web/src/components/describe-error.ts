@@ -16,6 +16,11 @@ export function errorSentence(code: ErrorCode, language: string): string {
   return language.startsWith('zh') ? entry.zh : entry.en;
 }
 
+/** What to do: the server's own hint, or for readers of Chinese the one of the code. */
+export function errorHint(code: ErrorCode, hint: string | null, language: string): string | null {
+  return language.startsWith('zh') ? (ERROR_CODES[code].zhHint ?? hint) : hint;
+}
+
 export function describeError(error: Error, t: TFunction, language: string): ErrorWords {
   if (error instanceof ConnectionError) {
     return { title: t('errors.connection'), detail: null, hint: t('errors.connectionHint'), requestId: null };
@@ -36,7 +41,7 @@ export function describeError(error: Error, t: TFunction, language: string): Err
   return {
     title,
     detail: detail === '' ? null : detail,
-    hint: error.hint,
+    hint: errorHint(error.code, error.hint, language),
     requestId: isUnexpected ? error.requestId : null,
   };
 }

@@ -1,11 +1,10 @@
 /** Findings in words: what was noticed and what to do. */
-import { ERROR_CODES, type ErrorCode, type ProblemNote } from '@holdfast/contract';
+import { ERROR_CODES, type ErrorCode, NOTE_CODES, type NoteCode, type ProblemNote } from '@holdfast/contract';
 import { Alert } from 'antd';
-import type { i18n as I18n, TFunction } from 'i18next';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { errorSentence } from './describe-error.js';
+import { errorHint, errorSentence } from './describe-error.js';
 
 const TYPES = { blocker: 'error', warning: 'warning', info: 'info' } as const;
 
@@ -15,33 +14,43 @@ interface Props<Note extends ProblemNote> {
   footer?: (note: Note) => ReactNode;
 }
 
-function isErrorCode(code: string): code is ErrorCode {
-  return code in ERROR_CODES;
+interface NoteWords {
+  title: string;
+  hint: string | null;
+  /** The server's own sentence, with its names and figures, where the title is a translation. */
+  detail: string | null;
 }
 
-/** The server speaks English: elsewhere a known code gives a heading in the reader's language. */
-function headingOf(code: string, i18n: I18n, t: TFunction): string | null {
-  if (i18n.language === 'en') return null;
-  if (i18n.exists(`note.${code}`)) return t(`note.${code}`);
-  return isErrorCode(code) ? errorSentence(code, i18n.language) : null;
+/** The server speaks English; for readers of Chinese its codes say what is meant. */
+function wordsOf({ code, message, hint }: ProblemNote, language: string): NoteWords {
+  const own = { title: message, hint, detail: null };
+  if (!language.startsWith('zh')) return own;
+  if (code in NOTE_CODES) {
+    const entry = NOTE_CODES[code as NoteCode];
+    return { title: entry.zh, hint: entry.zhHint, detail: message };
+  }
+  if (!(code in ERROR_CODES)) return own;
+  const errorCode = code as ErrorCode;
+  const title = errorSentence(errorCode, language);
+  return { title, hint: errorHint(errorCode, hint, language), detail: message };
 }
 
 export function NoteList<Note extends ProblemNote>({ notes, footer }: Props<Note>): ReactElement {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
   return (
     <div className="stack">
       {notes.map((note, index) => {
-        const heading = headingOf(note.code, i18n, t);
+        const words = wordsOf(note, i18n.language);
         return (
           <Alert
             key={`${note.code}-${index}`}
             type={TYPES[note.severity]}
             showIcon
-            title={heading ?? note.message}
+            title={words.title}
             description={
               <>
-                {heading !== null && <div>{note.message}</div>}
-                {note.hint !== null && <div>{note.hint}</div>}
+                {words.hint !== null && <div>{words.hint}</div>}
+                {words.detail !== null && <div className="muted">{words.detail}</div>}
                 {footer?.(note)}
               </>
             }

@@ -36,6 +36,7 @@ export function makeBackup(overrides: Partial<BackupView> = {}): BackupView {
     verifiedAt: '2026-11-21T02:03:10.000Z',
     isPinned: false,
     anomalies: [],
+    areAnomaliesAcknowledged: false,
     components: [makeComponent()],
     progress: null,
     errorCode: null,
@@ -100,6 +101,7 @@ export function makeLast(backup: BackupView): LastBackupView {
     status: backup.status,
     sizeBytes: backup.sizeBytes,
     path: backup.path,
+    errorCode: backup.errorCode,
     error: backup.errorMessage,
     hint: backup.errorHint,
   };

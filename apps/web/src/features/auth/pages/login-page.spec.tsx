@@ -32,7 +32,7 @@ describe('the login page', () => {
     await userEvent.type(await screen.findByLabelText('邮箱'), 'admin@example.com');
     await userEvent.type(screen.getByLabelText('密码'), 'secret{Enter}');
     expect(await screen.findByRole('alert')).toHaveTextContent('尝试次数过多，请稍后再试。');
-    expect(screen.getByRole('alert')).toHaveTextContent('Try again in 60 seconds.');
+    expect(screen.getByRole('alert')).toHaveTextContent('请等待一分钟后再试。');
   });
 
   it('asks again when a session ends while a page is open', async () => {

@@ -21,12 +21,16 @@ export function AnomalyList({ backup }: { backup: BackupView }): ReactElement | 
   return (
     <section className="stack-small" aria-label={t('detail.anomalies')}>
       <NoteList notes={backup.anomalies} />
-      <div className="row">
-        <Button onClick={send} loading={acknowledge.isPending}>
-          {t('detail.acknowledge')}
-        </Button>
-        <span className="muted">{t('detail.acknowledgeHint')}</span>
-      </div>
+      {backup.areAnomaliesAcknowledged ? (
+        <span className="muted">{t('detail.acknowledged')}</span>
+      ) : (
+        <div className="row">
+          <Button onClick={send} loading={acknowledge.isPending}>
+            {t('detail.acknowledge')}
+          </Button>
+          <span className="muted">{t('detail.acknowledgeHint')}</span>
+        </div>
+      )}
     </section>
   );
 }

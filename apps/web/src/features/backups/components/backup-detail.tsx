@@ -25,7 +25,7 @@ function DetailBody({ backup }: { backup: BackupDetailView }): ReactElement {
   const { t } = useTranslation();
   return (
     <div className="stack">
-      <FailureText backup={backup} />
+      <FailureText errorCode={backup.errorCode} message={backup.errorMessage} hint={backup.errorHint} />
       <AnomalyList backup={backup} />
       <BackupFacts backup={backup} />
       {backup.components.map((component) => (

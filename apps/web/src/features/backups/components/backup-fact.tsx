@@ -9,6 +9,7 @@ import { TimeText } from '../../../components/time-text.js';
 import { paths } from '../../../config/paths.js';
 import { useFormat } from '../../../formatting/use-format.js';
 import { Fact } from './fact.js';
+import { FailureText } from './failure-text.js';
 
 interface Props {
   label: string;
@@ -28,8 +29,7 @@ export function BackupFact({ label, backup }: Props): ReactElement {
           {backup.sizeBytes !== null && <span>{format.size(backup.sizeBytes)}</span>}
           <Link to={paths.backupDetail(backup.id)}>{t('status.showBackup')}</Link>
         </div>
-        {backup.error !== null && <div className="break">{t('status.reason', { reason: backup.error })}</div>}
-        {backup.hint !== null && <div className="break">{t('status.hint', { hint: backup.hint })}</div>}
+        <FailureText errorCode={backup.errorCode} message={backup.error} hint={backup.hint} />
         {backup.path !== null && <code className="break muted">{backup.path}</code>}
       </div>
     </Fact>

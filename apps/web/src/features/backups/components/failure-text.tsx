@@ -1,20 +1,26 @@
 /** Why a backup failed and what to do, in words. */
-import type { BackupView } from '@holdfast/contract';
+import type { ErrorCode } from '@holdfast/contract';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { errorSentence } from '../../../components/describe-error.js';
+import { errorHint, errorSentence } from '../../../components/describe-error.js';
 
-export function FailureText({ backup }: { backup: BackupView }): ReactElement | null {
+interface Props {
+  errorCode: ErrorCode | null;
+  message: string | null;
+  hint: string | null;
+}
+
+export function FailureText({ errorCode, message, hint }: Props): ReactElement | null {
   const { i18n } = useTranslation();
-  const { errorCode, errorMessage, errorHint } = backup;
-  if (errorCode === null && errorMessage === null) return null;
+  if (errorCode === null && message === null) return null;
   const sentence = errorCode === null ? null : errorSentence(errorCode, i18n.language);
+  const way = errorCode === null ? hint : errorHint(errorCode, hint, i18n.language);
   return (
     <div className="break">
       {sentence !== null && <div className="failure">{sentence}</div>}
-      {errorMessage !== null && errorMessage !== sentence && <div>{errorMessage}</div>}
-      {errorHint !== null && <div className="muted">{errorHint}</div>}
+      {message !== null && message !== sentence && <div>{message}</div>}
+      {way !== null && <div className="muted">{way}</div>}
     </div>
   );
 }

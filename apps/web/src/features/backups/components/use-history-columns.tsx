@@ -36,7 +36,7 @@ export function useHistoryColumns(lastGoodId: string | null): TableColumnsType<B
               <Tag color="warning">{t('history.findings', { count: backup.anomalies.length })}</Tag>
             )}
           </div>
-          <FailureText backup={backup} />
+          <FailureText errorCode={backup.errorCode} message={backup.errorMessage} hint={backup.errorHint} />
         </div>
       ),
     },

@@ -71,8 +71,8 @@ describe('the backup page', () => {
     await renderApp(new FakeServer({ status, backups: [failed, makeBackup()] }), { at: '/backup' });
     const panel = await screen.findByRole('region', { name: 'Backup status' });
     expect(within(panel).getByTestId('safety')).toHaveAttribute('data-safety', 'attention');
-    expect(panel).toHaveTextContent(`Reason: ${failed.errorMessage}`);
-    expect(panel).toHaveTextContent(`What to do: ${failed.errorHint}`);
+    expect(panel).toHaveTextContent(failed.errorMessage ?? 'a reason');
+    expect(panel).toHaveTextContent(failed.errorHint ?? 'a hint');
     const cells = within(within(panel).getByRole('list', { name: /The last 30 days/ })).getAllByRole(
       'listitem',
     );
@@ -81,6 +81,15 @@ describe('the backup page', () => {
     const row = await screen.findByRole('row', { name: /The storage is full/ });
     expect(row).toHaveTextContent(failed.errorHint ?? '');
     expect(within(row).queryByRole('link', { name: 'Restore' })).not.toBeInTheDocument();
+  });
+
+  it('says in Chinese what to do, with the server’s own words beside it', async () => {
+    const failed = makeFailedBackup();
+    const status = makeStatus({ lastBackup: makeLast(failed), days: makeDays([28]) });
+    await renderApp(new FakeServer({ status, backups: [failed] }), { at: '/backup', language: 'zh-CN' });
+    const row = await screen.findByRole('row', { name: /存储空间已满/ });
+    expect(row).toHaveTextContent('请释放空间');
+    expect(row).toHaveTextContent(failed.errorMessage ?? 'a reason');
   });
 
   it('starts a backup, and says in words why it could not', async () => {

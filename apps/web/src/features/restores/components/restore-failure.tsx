@@ -4,15 +4,17 @@ import { Alert } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { errorSentence } from '../../../components/describe-error.js';
+import { errorHint, errorSentence } from '../../../components/describe-error.js';
 import { NoteList } from '../../../components/note-list.js';
 import { PhaseSteps } from './phase-steps.js';
 
 export function RestoreFailure({ restore }: { restore: RestoreView }): ReactElement {
   const { t, i18n } = useTranslation();
-  const { errorCode, errorMessage, errorHint } = restore;
+  const { errorCode, errorMessage } = restore;
   const isCanceled = restore.status === 'canceled';
   const sentence = errorCode === null ? t('result.failed') : errorSentence(errorCode, i18n.language);
+  const hint =
+    errorCode === null ? restore.errorHint : errorHint(errorCode, restore.errorHint, i18n.language);
   return (
     <div className="stack">
       <Alert
@@ -25,7 +27,7 @@ export function RestoreFailure({ restore }: { restore: RestoreView }): ReactElem
             {errorMessage !== null && errorMessage !== sentence && (
               <div className="break">{errorMessage}</div>
             )}
-            {errorHint !== null && <div className="break">{errorHint}</div>}
+            {hint !== null && <div className="break">{hint}</div>}
           </>
         }
       />

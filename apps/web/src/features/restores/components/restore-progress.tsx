@@ -18,10 +18,7 @@ export function RestoreProgress({ restore }: { restore: RestoreView }): ReactEle
     <div className="stack">
       <Progress percent={Math.floor(restore.progress)} status="active" aria-label={t('progress.overall')} />
       <div className="row figures">
-        <span aria-live="polite">
-          {t('progress.now', { phase: t(`restorePhase.${restore.phase}`) })}
-          {restore.message !== '' && <span className="muted"> {restore.message}</span>}
-        </span>
+        <span aria-live="polite">{t('progress.now', { phase: t(`restorePhase.${restore.phase}`) })}</span>
         <Elapsed since={restore.startedAt ?? restore.createdAt} />
       </div>
       <PhaseSteps restore={restore} />
