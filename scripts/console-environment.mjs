@@ -76,16 +76,19 @@ export async function prepareConsole() {
   if (hasOwnDatabase()) return { env, postgres: null, sampleUrl: null };
 
   const postgres = await step('Embedded PostgreSQL', () => startEmbedded(settings));
-  const sampleUrl = await step('Sample application (a CRM with 686 000 rows)', () =>
-    createSampleApplication({
-      binDirectory: postgres.binDirectory,
-      superuserUrl: postgres.url(),
-      password: settings.values.SAMPLE_PASSWORD,
-    }),
-  ).catch(async (error) => {
+  let sampleUrl;
+  try {
+    await step('Sample application (a CRM with 686 000 rows)', async () => {
+      sampleUrl = await createSampleApplication({
+        binDirectory: postgres.binDirectory,
+        superuserUrl: postgres.url(),
+        password: settings.values.SAMPLE_PASSWORD,
+      });
+    });
+  } catch (error) {
     await postgres.stop();
     throw error;
-  });
+  }
   const storage = process.env.BACKUP_STORAGE_PATH || join(HOME, 'backups');
   return { env: { ...env, DATABASE_URL: sampleUrl, BACKUP_STORAGE_PATH: storage }, postgres, sampleUrl };
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { buildAll, COMPILED } from './build.mjs';
 import { HOME, loadDotEnv, prepareConsole } from './console-environment.mjs';
 import { ROOT } from './setup.mjs';
+import { claimSingleRun } from './single-run.mjs';
 import { fail, say } from './steps.mjs';
 
 /** Editors write a file in several steps. */
@@ -53,6 +54,7 @@ function watchSources(onChange) {
 }
 
 async function run() {
+  claimSingleRun(join(HOME, 'dev.pid'), 'dev.mjs');
   loadDotEnv();
   await buildAll(Object.keys(COMPILED), say);
   const { env, postgres } = await prepareConsole();

@@ -10,6 +10,7 @@ import { findPostgres, findProgram } from './find-program.mjs';
 import { startGuarded } from './guarded-process.mjs';
 import { mustRun } from './run-program.mjs';
 import { ROOT, setUp } from './setup.mjs';
+import { claimSingleRun } from './single-run.mjs';
 import { bold, fail, green, red, say, step } from './steps.mjs';
 
 const LOG_FILE = join(HOME, 'server.log');
@@ -94,6 +95,7 @@ function untilTheEnd(server) {
 }
 
 async function run() {
+  claimSingleRun(join(HOME, 'quickstart.pid'), 'quickstart.mjs');
   loadDotEnv();
   await setUp(hasOwnDatabase() ? ['run'] : ['run', 'embedded']);
   await step('Build', build);
