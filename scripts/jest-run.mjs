@@ -52,6 +52,8 @@ export async function runJest(projects, { isInBand, reportFile }) {
     '--json',
     `--outputFile=${reportFile}`,
     `--cacheDirectory=${join(ROOT, 'node_modules/.cache/jest')}`,
+    // A test that timed out may hold the runner open for ever; what it left running is looked for afterwards.
+    '--forceExit',
     ...(isInBand ? ['--runInBand'] : []),
   ]);
   const title = projects.join(' and ');

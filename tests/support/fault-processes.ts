@@ -12,6 +12,7 @@ export interface ProcessFacts {
   /** `Z`: dead, not yet buried. */
   state: string;
   program: string;
+  args: string[];
 }
 
 export function allProcesses(): ProcessFacts[] {
@@ -40,9 +41,12 @@ export function membersOf(groupIds: readonly number[]): ProcessFacts[] {
   return allProcesses().filter(({ groupId, state }) => state !== 'Z' && groupIds.includes(groupId));
 }
 
-/** Waits until `parentPid` runs `program`, e.g. `pg_dump`. */
+/** Waits until `parentPid` has `program` at work, e.g. `pg_dump`; being asked for its version is no work. */
 export async function untilRuns(parentPid: number, program: string): Promise<ProcessFacts> {
-  const look = () => descendantsOf(parentPid).find((process) => process.program === program);
+  const look = () =>
+    descendantsOf(parentPid).find(
+      (process) => process.program === program && !process.args.includes('--version'),
+    );
   return (await waitFor(look, (process) => process !== undefined)) as ProcessFacts;
 }
 
@@ -62,8 +66,9 @@ function factsOf(pid: number): ProcessFacts[] {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state = '', parentPid, groupId] = afterName;
-    const program = basename(readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0] ?? '');
-    return [{ pid, parentPid: Number(parentPid), groupId: Number(groupId), state, program }];
+    const [path = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    const program = basename(path);
+    return [{ pid, parentPid: Number(parentPid), groupId: Number(groupId), state, program, args }];
   } catch {
     return [];
   }

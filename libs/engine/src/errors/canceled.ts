@@ -6,6 +6,6 @@ export function canceled(): HoldfastError {
   return new HoldfastError('CANCELED', 'It was canceled on request.');
 }
 
-export function throwIfCanceled(signal: AbortSignal): void {
-  if (signal.aborted) throw canceled();
+export function throwIfCanceled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw canceled();
 }

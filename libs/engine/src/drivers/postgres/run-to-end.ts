@@ -1,7 +1,7 @@
 /** Runs one program whose output is small or of no interest. */
 
 import type { ProcessOutcome, ProcessRunner, ProcessSpec } from '../../ports/process-runner.js';
-import { canceledError, throwIfCanceled } from './cancellation.js';
+import { canceled, throwIfCanceled } from '../../errors/canceled.js';
 
 export interface EndedProgram {
   outcome: ProcessOutcome;
@@ -28,7 +28,7 @@ export async function runToEnd(
   try {
     const stdout = await collect(chain.stdout);
     const [outcome] = await chain.finished;
-    if (signal?.aborted) throw canceledError();
+    if (signal?.aborted) throw canceled();
     if (!outcome) throw new Error(`${spec.label} ended without an outcome`);
     return { outcome, stdout };
   } finally {

@@ -2,7 +2,7 @@
 
 import { Client, type ClientConfig } from 'pg';
 
-import { canceledError, throwIfCanceled } from './cancellation.js';
+import { canceled, throwIfCanceled } from '../../errors/canceled.js';
 import type { PostgresConnection } from './connection.js';
 import { explainSqlError } from './explain/explain-sql-error.js';
 import { SQL_SESSION_OPTIONS } from './session-options.js';
@@ -24,7 +24,7 @@ export async function withSession<T>(
     const session = await open(connection);
     return await workWithin(session, signal, work);
   } catch (error) {
-    if (signal?.aborted) throw canceledError();
+    if (signal?.aborted) throw canceled();
     throw explainSqlError(error, connection);
   }
 }

@@ -24,6 +24,7 @@ const FAMILIES: readonly { parent: string; entry: RegExp }[] = [
   { parent: '/usr/local/opt', entry: /^(?:postgresql|libpq)/ },
 ];
 const DEFAULT_SEARCH_PATH = ['/usr/local/bin', '/usr/bin', '/usr/local/pgsql/bin', '/opt/homebrew/bin'];
+const VERSION_TIMEOUT_MS = 5000;
 /** Debian's wrapper chooses a version by rules of its own; the real programs are found beside it. */
 const WRAPPER = 'pg_wrapper';
 
@@ -65,7 +66,11 @@ async function askVersion(
   isPreferred: boolean,
 ): Promise<ClientTools | null> {
   const spec = { label: 'pg_dump', owner: 'driver', program, args: ['--version'], env: {} } as const;
-  const { outcome, stdout } = await runToEnd(runner, spec);
+  // One that does not answer is as good as none; it must not hold up a job that nobody could cancel then.
+  const patience = AbortSignal.timeout(VERSION_TIMEOUT_MS);
+  const ended = await runToEnd(runner, spec, patience).catch(() => null);
+  if (ended === null) return null;
+  const { outcome, stdout } = ended;
   const version = /\(PostgreSQL\) (\d+)(\.\d+|\w*)/.exec(stdout);
   if (outcome.exitCode !== 0 || !version) return null;
   const [, major = '', rest = ''] = version;

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { HoldfastError } from '../../../errors/holdfast-error.js';
 import type { SwapReport } from '../../../ports/component-driver.js';
-import { throwIfCanceled } from '../cancellation.js';
+import { throwIfCanceled } from '../../../errors/canceled.js';
 import type { PostgresConnection } from '../connection.js';
 import type { PostgresContext } from '../context.js';
 import { readOids } from '../databases-on-server.js';
