@@ -40,16 +40,16 @@ export async function setUpPrograms(purposes) {
 
 function readLock(path) {
   try {
-    return JSON.parse(readFileSync(join(ROOT, path), 'utf8')).packages;
+    return JSON.parse(readFileSync(path, 'utf8')).packages;
   } catch {
     return null;
   }
 }
 
 /** Whether node_modules is what package-lock.json says; compares content, as a clone makes times meaningless. */
-export function areDependenciesInstalled() {
-  const wanted = readLock('package-lock.json');
-  const installed = readLock('node_modules/.package-lock.json');
+export function areDependenciesInstalled(root = ROOT) {
+  const wanted = readLock(join(root, 'package-lock.json'));
+  const installed = readLock(join(root, 'node_modules/.package-lock.json'));
   if (wanted === null || installed === null) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     if (!path.includes('node_modules/') || entry.link) return true;
