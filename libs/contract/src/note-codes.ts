@@ -22,6 +22,7 @@ export const NOTE_CODES = {
   PACKAGE_DAMAGED: entry('一个备份包已不可信。', '请检查存储是否损坏，并使用其他备份。'),
   STORAGE_UNAVAILABLE: entry('无法读取备份存储。', '请检查存储是否被卸载、移动或损坏。'),
   STORAGE_NEARLY_FULL: entry('备份存储空间即将用完。', '请释放空间、缩短保留期，或把备份移到更大的磁盘。'),
+  STRAY_DATABASES: entry('服务器上有不属于任何恢复记录的数据库。', '请检查后手动删除不需要的数据库。'),
   TABLE_EMPTIED: entry(
     '一张表变为空表，而上一次备份中它有数据。',
     '如属正常，请确认此异常；确认之前不会删除旧备份。',
@@ -55,8 +56,6 @@ export const NOTE_CODES = {
   SERVER_OLDER: entry('服务器版本比备份时旧。', '请恢复到相同或更新版本的服务器。'),
   SERVER_NEWER: entry('服务器主版本比备份时新，相当于一次升级。', '恢复后请试用应用；恢复可以撤销。'),
   ARCHIVE_TOO_NEW: entry('此备份由较新的 pg_dump 写成，此服务器无法读取。', '请恢复到较新版本的服务器。'),
-  TOOL_TOO_OLD: entry('已安装的 PostgreSQL 客户端版本过旧。', '请安装较新的客户端。'),
-  TOOL_MISSING: entry('没有找到 PostgreSQL 客户端。', '请安装 postgresql-client，或设置 PG_BIN_DIR。'),
   IN_PLACE: entry('原地恢复直接修改当前数据库，期间会锁表。', '请先停止应用。'),
 
   // After a restore

@@ -8,6 +8,7 @@ import { BackupReconciler } from '../backups/backup-reconciler.service.js';
 import { ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { RestoreReconciler } from '../restores/restore-reconciler.service.js';
+import { StrayDatabases } from '../restores/stray-databases.service.js';
 import { SchedulerService } from '../scheduler/scheduler.service.js';
 
 @Injectable()
@@ -17,6 +18,7 @@ export class BootService implements OnApplicationBootstrap {
     private readonly users: UsersService,
     private readonly backups: BackupReconciler,
     private readonly restores: RestoreReconciler,
+    private readonly strays: StrayDatabases,
     private readonly scheduler: SchedulerService,
     private readonly logger: JsonLogger,
   ) {}
@@ -28,6 +30,7 @@ export class BootService implements OnApplicationBootstrap {
     await this.#sweep();
     await this.backups.matchStorage();
     await this.restores.settleInterrupted();
+    await this.strays.look();
     await this.backups.runPending();
     await this.scheduler.begin();
   }

@@ -17,6 +17,7 @@ import { RestoreSettler } from './restore-settler.js';
 import { RestoreUndo } from './restore-undo.js';
 import { RestoresController } from './restores.controller.js';
 import { RestoresService } from './restores.service.js';
+import { StrayDatabases } from './stray-databases.service.js';
 import { UndoExpiry } from './undo-expiry.js';
 
 @Module({
@@ -34,8 +35,9 @@ import { UndoExpiry } from './undo-expiry.js';
     RestoreReconciler,
     RestoreUndo,
     UndoExpiry,
+    StrayDatabases,
     KeptSizes,
   ],
-  exports: [RestoresService, RestoreRecords, RestoreReconciler],
+  exports: [RestoresService, RestoreRecords, RestoreReconciler, StrayDatabases],
 })
 export class RestoresModule {}

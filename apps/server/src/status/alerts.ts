@@ -1,6 +1,6 @@
 /** What an administrator must know now. Pure: facts in, alerts out. */
 
-import type { AlertView } from '@holdfast/contract';
+import type { AlertView, NoteCode } from '@holdfast/contract';
 import type { BackupRecord } from '@holdfast/catalog';
 import type { DamagedPackage, StorageSpace } from '@holdfast/engine';
 
@@ -15,6 +15,8 @@ export interface AlertFacts {
   isSchedulerActive: boolean;
   missing: readonly BackupRecord[];
   damaged: readonly DamagedPackage[];
+  /** Names of databases that no restore on record accounts for. */
+  strays: readonly string[];
   space: StorageSpace | null;
   quotaBytes: number | null;
 }
@@ -26,6 +28,7 @@ export function alertsFrom(facts: AlertFacts): AlertView[] {
     ...packageAlerts(facts),
     ...anomalyAlerts(facts),
     ...storageAlerts(facts),
+    ...strayAlerts(facts),
   ];
 }
 
@@ -113,6 +116,14 @@ function storageAlerts({ space, quotaBytes, lastGood, now }: AlertFacts): AlertV
   return [warning('STORAGE_NEARLY_FULL', 'The storage for backups is nearly full.', hint, since)];
 }
 
+function strayAlerts({ strays, now }: AlertFacts): AlertView[] {
+  if (strays.length === 0) return [];
+  const names = strays.map((name) => `"${name}"`).join(', ');
+  const message = `Databases of earlier restores stand on the server that no record accounts for: ${names}.`;
+  const hint = 'Look into them, and drop them by hand if nobody needs them.';
+  return [warning('STRAY_DATABASES', message, hint, now.toISOString())];
+}
+
 /** Under a tenth left of what there is, or no room for two more backups. */
 function isNearlyFull(
   { usedBytes, freeBytes }: StorageSpace,
@@ -127,10 +138,10 @@ function isNearlyFull(
 
 const CHECK_STORAGE = 'Check the storage; it may be unmounted, moved or damaged.';
 
-function blocker(code: string, message: string, hint: string, since: string): AlertView {
+function blocker(code: NoteCode, message: string, hint: string, since: string): AlertView {
   return { code, severity: 'blocker', message, hint, since, backupId: null };
 }
 
-function warning(code: string, message: string, hint: string, since: string): AlertView {
+function warning(code: NoteCode, message: string, hint: string, since: string): AlertView {
   return { code, severity: 'warning', message, hint, since, backupId: null };
 }

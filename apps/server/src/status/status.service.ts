@@ -12,6 +12,7 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { RestoreRecords } from '../restores/restore-records.service.js';
+import { StrayDatabases } from '../restores/stray-databases.service.js';
 import { SchedulerService } from '../scheduler/scheduler.service.js';
 import { alertsFrom } from './alerts.js';
 import { daysOf } from './days.js';
@@ -25,6 +26,7 @@ export class StatusService {
     private readonly applications: ApplicationsService,
     private readonly backups: BackupRecords,
     private readonly restores: RestoreRecords,
+    private readonly strays: StrayDatabases,
     private readonly inventory: PackageInventory,
     private readonly scheduler: SchedulerService,
     private readonly logger: JsonLogger,
@@ -63,6 +65,7 @@ export class StatusService {
           .latest()
           .missing.filter(({ id }) => backups.some((backup) => backup.id === id)),
         damaged: this.inventory.latest().damaged,
+        strays: this.strays.latest(application.appId),
         space,
         quotaBytes: this.config.backup.maxTotalBytes,
       }),

@@ -59,6 +59,16 @@ describe('The status', () => {
     );
   });
 
+  it('names databases that no restore on record accounts for', async () => {
+    await makeBackup(server);
+    await server.close();
+    server.engine.strays = ['shop__before_0123'];
+    server = await startTestServer({ directory: directory.path, env: ENV, engine: server.engine });
+    const { alerts } = await status();
+    const stray = alerts.find(({ code }) => code === 'STRAY_DATABASES');
+    expect(stray?.message).toContain('shop__before_0123');
+  });
+
   it('counts 30 days in the schedule’s time zone', async () => {
     server.clock.jumpTo('2026-03-10T17:30:00.000Z');
     await makeBackup(server);

@@ -29,6 +29,7 @@ export class FakeEngine implements Engine {
   readonly calls: string[] = [];
   readonly packages = new Map<string, Found>();
   damaged: Damaged[] = [];
+  strays: string[] = [];
   space: StorageSpace = { usedBytes: 1_000, freeBytes: 1_000_000_000_000 };
   /** Bytes of each new package. */
   packageBytes = 100;
@@ -156,7 +157,7 @@ export class FakeEngine implements Engine {
   }
 
   async findStrays(): Promise<string[]> {
-    return [];
+    return this.strays;
   }
 
   async listPackages() {
