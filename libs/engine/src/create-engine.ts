@@ -21,6 +21,8 @@ import { UseCaseEngine } from './use-cases/use-case-engine.js';
 export interface EngineOptions {
   /** Directory of the local destination; created if missing. */
   storagePath: string;
+  /** How much of the stored stream is written at once, in bytes; up to twice that is held in memory. */
+  streamChunkBytes?: number;
   /** Private directory for pass files and spools; created 0700. */
   workPath: string;
   /** File of age identities; made at the first start where nothing was ever encrypted. */
@@ -51,7 +53,7 @@ export function createEngine(options: EngineOptions): Engine {
   const clientTools = () => findClientTools({ runner, pgBinDir, searchPath: programPath.split(':') });
   const postgres = createPostgresDriver({ runner, findClientTools: clientTools, workPath, clock, logger });
   return new UseCaseEngine({
-    destination: new LocalDestination(options.storagePath),
+    destination: new LocalDestination(options.storagePath, options.streamChunkBytes),
     runner,
     drivers: new Map([[postgres.kind, postgres]]),
     clock,

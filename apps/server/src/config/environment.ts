@@ -119,6 +119,12 @@ export class Environment {
   @Max(19)
   BACKUP_COMPRESSION_LEVEL = 3;
 
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(16)
+  BACKUP_STREAM_CHUNK_MB = 4;
+
   @AsBoolean()
   @IsBoolean({ message: 'must be true or false' })
   BACKUP_ENCRYPTION_ENABLED = true;

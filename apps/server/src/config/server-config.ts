@@ -32,6 +32,7 @@ export interface ServerConfig {
     maxTotalBytes: number | null;
     maxParallel: number;
     compressionLevel: number;
+    streamChunkBytes: number;
   };
   encryption: { isEnabled: boolean; key: Secret | null; keyId: string | null };
   admin: { email: string | null; password: Secret | null };
@@ -85,6 +86,7 @@ function backupDefaults(env: Environment): ServerConfig['backup'] {
       env.BACKUP_MAX_TOTAL_GB === undefined ? null : Math.round(env.BACKUP_MAX_TOTAL_GB * BYTES_PER_GB),
     maxParallel: env.BACKUP_MAX_PARALLEL,
     compressionLevel: env.BACKUP_COMPRESSION_LEVEL,
+    streamChunkBytes: env.BACKUP_STREAM_CHUNK_MB * 1024 * 1024,
   };
 }
 

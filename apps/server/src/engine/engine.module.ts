@@ -24,6 +24,7 @@ export class EngineModule {}
 function engineFrom(config: ServerConfig, clock: Clock, logger: JsonLogger): Engine {
   return createEngine({
     storagePath: config.storagePath,
+    streamChunkBytes: config.backup.streamChunkBytes,
     workPath: config.workPath,
     keyringPath: config.keyringPath,
     encryptionKey: config.encryption.key?.reveal() ?? null,

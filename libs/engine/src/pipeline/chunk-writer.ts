@@ -2,18 +2,21 @@
 
 import type { FileHandle } from 'node:fs/promises';
 
-const BLOCK_BYTES = 1024 * 1024;
+const DEFAULT_BLOCK_BYTES = 1024 * 1024;
 
 export class ChunkWriter {
   readonly #handle: FileHandle;
+  readonly #blockBytes: number;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   #onItsWay: Promise<void> = Promise.resolve();
   #error: Error | null = null;
   #writtenBytes = 0;
 
-  constructor(handle: FileHandle) {
+  /** @param blockBytes how much is written at once; up to twice that is held in memory. */
+  constructor(handle: FileHandle, blockBytes = DEFAULT_BLOCK_BYTES) {
     this.#handle = handle;
+    this.#blockBytes = blockBytes;
   }
 
   /** Bytes that reached the file so far. */
@@ -25,7 +28,7 @@ export class ChunkWriter {
   async write(chunk: Buffer): Promise<void> {
     this.#pending.push(chunk);
     this.#pendingBytes += chunk.length;
-    if (this.#pendingBytes >= BLOCK_BYTES) await this.#flush();
+    if (this.#pendingBytes >= this.#blockBytes) await this.#flush();
   }
 
   /** Resolves when everything was handed to the operating system; it is not yet durable. */

@@ -21,9 +21,12 @@ const OPEN_ATTEMPTS = 5;
 
 export class LocalDestination implements Destination {
   readonly location: string;
+  readonly #blockBytes: number | undefined;
 
-  constructor(path: string) {
+  /** @param blockBytes how much of an object is written at once; left out, a usual size. */
+  constructor(path: string, blockBytes?: number) {
     this.location = resolve(path);
+    this.#blockBytes = blockBytes;
   }
 
   async prepare(): Promise<void> {
@@ -138,7 +141,7 @@ export class LocalDestination implements Destination {
 
   /** Writes all of it and makes it durable. The source's errors are thrown as they are. */
   async #fill(handle: FileHandle, source: AsyncIterable<Buffer>, action: string): Promise<number> {
-    const writer = new ChunkWriter(handle);
+    const writer = new ChunkWriter(handle, this.#blockBytes);
     try {
       for await (const chunk of source) await this.#explained(action, () => writer.write(chunk));
       await this.#explained(action, async () => {
