@@ -44,6 +44,12 @@ describe('a failed program', () => {
       'pg_dump: error: query failed: FATAL:  terminating connection due to administrator command',
     ],
     ['SOURCE_UNREACHABLE', 'pg_dump: error: query failed: server closed the connection unexpectedly'],
+    [
+      'SOURCE_UNREACHABLE',
+      'pg_dump: error: Dumping failed: could not receive data from server: Connection reset by peer',
+    ],
+    ['SOURCE_UNREACHABLE', 'pg_dump: error: query failed: could not send data to server: Broken pipe'],
+    ['SOURCE_UNREACHABLE', 'pg_dump: error: query failed: no connection to the server'],
     ['SOURCE_UNREACHABLE', 'FATAL:  sorry, too many clients already'],
     ['SOURCE_UNREACHABLE', 'FATAL:  unsupported startup parameter: options'],
     ['SOURCE_UNREACHABLE', 'error: root certificate file "/x/root.crt" does not exist'],

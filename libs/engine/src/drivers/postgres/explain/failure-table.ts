@@ -97,7 +97,7 @@ export const FAILURE_KINDS: readonly FailureKind[] = [
       'EACCES',
     ],
     words:
-      /Connection refused|could not translate host name|could not connect|the database system is|terminating connection|closed the connection unexpectedly|Connection terminated|timeout expired|connection timeout|No route to host|Network is unreachable|timed out|SSL SYSCALL error|too many (?:clients|connections)|remaining connection slots|No such file or directory\s+Is the server running/i,
+      /Connection refused|could not translate host name|could not connect|the database system is|terminating connection|closed the connection unexpectedly|could not (?:receive data from|send data to) server|Connection reset by peer|no connection to the server|Connection terminated|timeout expired|connection timeout|No route to host|Network is unreachable|timed out|SSL SYSCALL error|too many (?:clients|connections)|remaining connection slots|No such file or directory\s+Is the server running/i,
     says: 'cannot be reached',
     hint: 'Check that the server runs, accepts connections, and that host and port are right.',
   },
