@@ -4,6 +4,7 @@ import type {
   ApiKeyRecord,
   AuditRecord,
   BackupRecord,
+  DestinationRecord,
   RestoreRecord,
   SessionRecord,
   SettingsRecord,
@@ -46,6 +47,7 @@ export interface AuditLog {
 export interface Catalog {
   readonly backups: Collection<BackupRecord>;
   readonly restores: Collection<RestoreRecord>;
+  readonly destinations: Collection<DestinationRecord>;
   readonly users: Collection<UserRecord>;
   readonly sessions: Collection<SessionRecord>;
   readonly apiKeys: Collection<ApiKeyRecord>;

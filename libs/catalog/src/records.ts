@@ -1,18 +1,25 @@
 /** What the catalog keeps. Status words and ids are the contract's. */
 
 import type {
+  Assertion,
   AuditAction,
   BackupComponentView,
   BackupStatus,
   BackupTrigger,
   BackupType,
+  DestinationKind,
+  DrillReport,
   ErrorCode,
+  PackageAuthenticity,
+  PreviewReport,
   ProblemNote,
   RestoreMode,
   RestorePhase,
   RestoreReport,
   RestoreStatus,
   RestoreStrategy,
+  S3Address,
+  TablePlacement,
   VerificationLevel,
 } from '@holdfast/contract';
 
@@ -37,6 +44,10 @@ export interface BackupRecord {
   verificationLevel: VerificationLevel | null;
   verifiedAt: string | null;
   isPinned: boolean;
+  authenticity: PackageAuthenticity | null;
+  /** Good to know, such as why it became a full backup. */
+  notes: ProblemNote[];
+  copies: CopyRecord[];
   anomalies: ProblemNote[];
   areAnomaliesAcknowledged: boolean;
   /** Set before the first byte is deleted, so that an interrupted deletion is resumed. */
@@ -45,6 +56,37 @@ export interface BackupRecord {
   errorCode: ErrorCode | null;
   errorMessage: string | null;
   errorHint: string | null;
+}
+
+/** A package in one further destination. `sending` is never kept: what was cut off is `waiting` again. */
+export interface CopyRecord {
+  destinationId: string;
+  state: 'waiting' | 'stored' | 'failed';
+  location: string | null;
+  sizeBytes: number | null;
+  storedAt: string | null;
+  errorCode: ErrorCode | null;
+  errorMessage: string | null;
+  errorHint: string | null;
+}
+
+export interface DestinationRecord {
+  id: string;
+  name: string;
+  kind: DestinationKind;
+  isEnabled: boolean;
+  s3: S3Address | null;
+  /** Encrypted with age to the keyring, base64; null where there is none. */
+  encryptedSecret: string | null;
+  path: string | null;
+  createdAt: string;
+}
+
+/** Where a table-level restore keeps the previous content; see the engine's TablesReplacement. */
+export interface TablesReplacementRecord {
+  componentName: string;
+  keptSchema: string;
+  tables: { name: string; placedAs: string; keptAs: string | null }[];
 }
 
 /** The names that a restore by swap works with; see the engine's DatabaseReplacement. */
@@ -74,6 +116,13 @@ export interface RestoreRecord {
   errorMessage: string | null;
   errorHint: string | null;
   report: RestoreReport | null;
+  preview: PreviewReport | null;
+  drill: DrillReport | null;
+  tables: string[];
+  tablePlacement: TablePlacement | null;
+  destinationId: string | null;
+  /** Where the strategy is `tables`; recorded before anything is created. */
+  tablesReplacements: TablesReplacementRecord[];
   /** Recorded before anything is created on the server. */
   replacements: ReplacementRecord[];
   /** Until when the kept database can be swapped back in; null where nothing is kept. */
@@ -119,7 +168,10 @@ export interface SettingsRecord {
     timezone: string;
     retentionDays: number;
     retentionCount: number | null;
+    type: BackupType;
+    maxChainLength: number;
   };
+  drill: { isEnabled: boolean; cron: string; assertions: Assertion[] };
   restore: { undoHours: number };
   notifications: { emailNotificationsEnabled: boolean; notificationRecipients: string[] };
   scheduler: { isRunning: boolean };

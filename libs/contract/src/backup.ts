@@ -1,6 +1,7 @@
 /** Backups: states, types and the record that clients see. */
 
 import type { ComponentKind, ProblemNote } from './application.js';
+import type { PackageCopyView } from './destination.js';
 import type { ErrorCode } from './error-codes.js';
 
 export const BACKUP_STATUSES = ['pending', 'running', 'success', 'failed', 'canceled'] as const;
@@ -24,6 +25,10 @@ export type BackupTrigger = (typeof BACKUP_TRIGGERS)[number];
 /** From weakest to strongest. A level includes all before it. */
 export const VERIFICATION_LEVELS = ['stored', 'hashed', 'readable', 'restored', 'matched'] as const;
 export type VerificationLevel = (typeof VERIFICATION_LEVELS)[number];
+
+/** Who signed the package: this installation (a key of its keyring), somebody else, or nobody. */
+export const PACKAGE_AUTHENTICITIES = ['own', 'foreign', 'unsigned'] as const;
+export type PackageAuthenticity = (typeof PACKAGE_AUTHENTICITIES)[number];
 
 export const BACKUP_PHASES = ['waiting', 'preparing', 'dumping', 'reading-back', 'publishing'] as const;
 export type BackupPhase = (typeof BACKUP_PHASES)[number];
@@ -58,6 +63,8 @@ export interface BackupView {
   appName: string;
   workspaceId: string;
   type: BackupType;
+  /** The backup that this one cannot be restored without; null for a full one. */
+  parentBackupId: string | null;
   trigger: BackupTrigger;
   status: BackupStatus;
   description: string | null;
@@ -74,6 +81,11 @@ export interface BackupView {
   verificationLevel: VerificationLevel | null;
   verifiedAt: string | null;
   isPinned: boolean;
+  authenticity: PackageAuthenticity | null;
+  /** The further destinations that hold it or shall hold it; the storage of the console is not among them. */
+  copies: PackageCopyView[];
+  /** What is good to know, such as why it became a full backup though a differential one was asked for. */
+  notes: ProblemNote[];
   /** Findings that did not stop the backup, such as a table that shrank to nothing. */
   anomalies: ProblemNote[];
   /** Whether somebody has looked at the anomalies; until then retention stands still. */
@@ -106,6 +118,23 @@ export interface CreateBackupBody {
 export interface AcceptedView {
   id: string;
   status: 'pending' | 'running';
+}
+
+/** `matched` and `restored` are reached by a drill; left out: `readable`. */
+export interface VerifyBackupBody {
+  level?: Exclude<VerificationLevel, 'stored'>;
+}
+
+/** `POST backups/:id/download-url`: works without a login until it expires. */
+export interface DownloadUrlView {
+  url: string;
+  expiresAt: string;
+}
+
+/** Query of `POST backups/import`, whose body is the tar. */
+export interface ImportBackupQuery {
+  /** Needed for a package that this installation did not sign. */
+  acknowledgeForeign?: boolean;
 }
 
 export interface BackupQuery {

@@ -47,6 +47,7 @@ export const ERROR_CODES = {
   APPLICATION_NOT_FOUND: entry('user', 404, 3, 'Application not found.', '应用不存在。'),
   BACKUP_NOT_FOUND: entry('user', 404, 3, 'Backup not found.', '备份不存在。'),
   RESTORE_NOT_FOUND: entry('user', 404, 3, 'Restore not found.', '恢复记录不存在。'),
+  DESTINATION_NOT_FOUND: entry('user', 404, 3, 'Destination not found.', '目的地不存在。'),
   API_KEY_NOT_FOUND: entry('user', 404, 3, 'API key not found.', 'API 密钥不存在。'),
   INVALID_ID: entry('user', 400, 2, 'The identifier is not valid.', '标识符无效。'),
   CONFIRMATION_REQUIRED: entry(
@@ -224,6 +225,14 @@ export const ERROR_CODES = {
     '存储位置不可用。',
     '请检查存储是否被卸载、只读或损坏。',
   ),
+  STORAGE_REFUSED: entry(
+    'operational',
+    502,
+    14,
+    'The storage refused the access.',
+    '存储拒绝访问。',
+    '请检查访问密钥、存储桶名称和权限。',
+  ),
   BACKUP_QUOTA_EXCEEDED: entry(
     'operational',
     507,
@@ -259,7 +268,56 @@ export const ERROR_CODES = {
     '请使用其他备份，或从副本中找回 manifest.json。',
   ),
 
+  PACKAGE_NOT_TRUSTED: entry(
+    'operational',
+    409,
+    12,
+    'This backup was not signed by this installation.',
+    '此备份不是由本系统签名的。',
+    '只有信任其来源时才继续：恢复会以数据库角色的权限执行备份中的代码。请在确认后重试。',
+  ),
+  PARENT_MISSING: entry(
+    'operational',
+    500,
+    12,
+    'A backup that this one builds on is missing.',
+    '缺少此备份所依赖的备份。',
+    '请从副本中找回缺少的备份，或使用其他备份。',
+  ),
+
   // Restore
+  DRILL_FAILED: entry(
+    'operational',
+    500,
+    11,
+    'The drill failed; the live data was not involved.',
+    '演练失败；未涉及当前数据。',
+    '请查看失败原因；在问题解决之前，请勿依赖此备份。',
+  ),
+  ASSERTION_FAILED: entry(
+    'operational',
+    500,
+    11,
+    'The restored data does not answer an assertion with true.',
+    '恢复的数据不满足断言。',
+    '请检查断言和备份内容。',
+  ),
+  TABLE_NOT_IN_BACKUP: entry(
+    'user',
+    400,
+    2,
+    'The backup does not hold this table.',
+    '备份中没有此表。',
+    '请从备份的表列表中选择。',
+  ),
+  TABLE_NOT_RESTORABLE: entry(
+    'operational',
+    409,
+    11,
+    'A chosen table cannot be restored into the live database; the data is unchanged.',
+    '所选的表无法恢复到当前数据库，数据未改变。',
+    '请根据详细信息消除原因，或将表恢复为其他名称。',
+  ),
   RESTORE_FAILED: entry(
     'operational',
     500,

@@ -17,6 +17,14 @@ export const ROUTES = {
   backupVerify: (backupId: string) => `${API}/backups/${id(backupId)}/verify`,
   backupPin: (backupId: string) => `${API}/backups/${id(backupId)}/pin`,
   backupUnpin: (backupId: string) => `${API}/backups/${id(backupId)}/unpin`,
+  /** The package as one plain tar. */
+  backupDownload: (backupId: string) => `${API}/backups/${id(backupId)}/download`,
+  backupDownloadUrl: (backupId: string) => `${API}/backups/${id(backupId)}/download-url`,
+  backupImport: `${API}/backups/import`,
+  /** Sends the package to a further destination. */
+  backupCopies: (backupId: string) => `${API}/backups/${id(backupId)}/copies`,
+  /** What is proven of the backup, as one JSON document. */
+  integrityReport: (backupId: string) => `${API}/backups/${id(backupId)}/integrity-report`,
   backupAcknowledge: (backupId: string) => `${API}/backups/${id(backupId)}/acknowledge`,
   backupRestores: (backupId: string) => `${API}/backups/${id(backupId)}/restores`,
   restores: `${API}/restores`,
@@ -35,6 +43,10 @@ export const ROUTES = {
   notificationTest: `${API}/notifications/test`,
   apiKeys: `${API}/api-keys`,
   apiKey: (apiKeyId: string) => `${API}/api-keys/${id(apiKeyId)}`,
+  destinations: `${API}/destinations`,
+  destination: (destinationId: string) => `${API}/destinations/${id(destinationId)}`,
+  destinationTest: (destinationId: string) => `${API}/destinations/${id(destinationId)}/test`,
+  encryptionKeys: `${API}/encryption/keys`,
   recoveryKit: `${API}/encryption/recovery-kit`,
   healthLive: '/health/live',
   healthReady: '/health/ready',

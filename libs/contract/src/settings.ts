@@ -1,5 +1,8 @@
 /** Settings that an administrator changes while the console runs. */
 
+import type { BackupType } from './backup.js';
+import type { Assertion } from './restore.js';
+
 export interface SettingsView {
   backup: {
     isEnabled: boolean;
@@ -8,6 +11,19 @@ export interface SettingsView {
     timezone: string;
     retentionDays: number;
     retentionCount: number | null;
+    /** What the schedule makes. */
+    type: BackupType;
+    /** Incremental backups in a row before the next full one. */
+    maxChainLength: number;
+  };
+  /** Rehearsals of a restore, on a schedule. */
+  drill: {
+    isEnabled: boolean;
+    /** 5 or 6 fields, in the time zone of the backups. */
+    cron: string;
+    assertions: Assertion[];
+    /** Whether a scratch server is named in the environment; else a throw-away one is started. */
+    isScratchServerNamed: boolean;
   };
   restore: { undoHours: number };
   notifications: {
@@ -20,6 +36,7 @@ export interface SettingsView {
 
 export interface UpdateSettingsBody {
   backup?: Partial<SettingsView['backup']>;
+  drill?: Partial<Omit<SettingsView['drill'], 'isScratchServerNamed'>>;
   restore?: Partial<SettingsView['restore']>;
   notifications?: { emailNotificationsEnabled?: boolean; notificationRecipients?: string[] };
 }

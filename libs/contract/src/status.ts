@@ -2,6 +2,7 @@
 
 import type { ProblemNote } from './application.js';
 import type { BackupStatus, VerificationLevel } from './backup.js';
+import type { RestoreStatus } from './restore.js';
 import type { ErrorCode } from './error-codes.js';
 
 export interface LastBackupView {
@@ -13,6 +14,14 @@ export interface LastBackupView {
   errorCode: ErrorCode | null;
   error: string | null;
   hint: string | null;
+}
+
+export interface LastDrillView {
+  restoreId: string;
+  backupId: string;
+  time: string;
+  status: RestoreStatus;
+  recoverySeconds: number | null;
 }
 
 export interface DayView {
@@ -40,7 +49,13 @@ export interface StatusView {
   timezone: string;
   storage: { path: string; usedBytes: number; quotaBytes: number | null; freeBytes: number };
   days: DayView[];
-  recovery: { provenTo: VerificationLevel | null; measuredRestoreSeconds: number | null };
+  recovery: {
+    provenTo: VerificationLevel | null;
+    /** Of the last restore or drill that succeeded. */
+    measuredRestoreSeconds: number | null;
+    lastDrill: LastDrillView | null;
+    nextDrill: string | null;
+  };
   alerts: AlertView[];
   encryption: { isEnabled: boolean; keyId: string | null; keyringPath: string };
 }

@@ -2,7 +2,8 @@
 
 import { availableParallelism } from 'node:os';
 
-import { LocalDestination } from './destinations/local/local-destination.js';
+import { openDestination } from './destinations/open-destination.js';
+import type { DestinationSpec } from './domain/destination-spec.js';
 import { Secret } from './domain/secret.js';
 import { findClientTools } from './drivers/postgres/client-tools/find-client-tools.js';
 import { createPostgresDriver } from './drivers/postgres/create-postgres-driver.js';
@@ -33,6 +34,10 @@ export interface EngineOptions {
   encryptionKeyId: string | null;
   /** Directory of PostgreSQL's client programs to prefer; null: search. */
   pgBinDir: string | null;
+  /** A server on which drills make their scratch databases; null: a throw-away one is started for each. */
+  scratchServer: Secret | null;
+  /** Where packages are kept instead of `storagePath`. */
+  storage?: DestinationSpec;
   /** `:`-separated directories in which programs are looked for, as in PATH. */
   programPath: string;
   holdfastVersion: string;
@@ -52,16 +57,20 @@ export function createEngine(options: EngineOptions): Engine {
   const runner = new NodeProcessRunner({ path: programPath, homePath: workPath, tmpPath: workPath });
   const clientTools = () => findClientTools({ runner, pgBinDir, searchPath: programPath.split(':') });
   const postgres = createPostgresDriver({ runner, findClientTools: clientTools, workPath, clock, logger });
+  const open = (spec: DestinationSpec) => openDestination(spec, options.streamChunkBytes);
   return new UseCaseEngine({
-    destination: new LocalDestination(options.storagePath, options.streamChunkBytes),
+    destination: open(options.storage ?? { kind: 'local', path: options.storagePath }),
+    openDestination: open,
     runner,
     drivers: new Map([[postgres.kind, postgres]]),
     clock,
     logger,
     workPath,
+    scratchServer: options.scratchServer,
     holdfastVersion: options.holdfastVersion,
     findCodec: () => findCodec(options),
     openKeyring: (mayCreate) => openOurKeyring(options, runner, mayCreate),
+    addKey: () => Promise.reject(new Error('This is not built yet.')),
     checkTools: async () => [
       ...(await Promise.all(CODEC_PROGRAMS.map(({ name }) => checkProgram(runner, name, programPath)))),
       ...(await checkClients(clientTools)),

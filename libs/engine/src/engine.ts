@@ -1,22 +1,32 @@
 /** What the engine can do, for the server and the CLI. `createEngine` makes one. */
 
+import type { Readable } from 'node:stream';
+
 import type {
+  Assertion,
   BackupPhase,
   BackupTrigger,
+  BackupType,
+  DestinationTestView,
+  DrillReport,
+  PreviewReport,
   ProblemNote,
   RestoreReport,
   RestorePhase,
   RestoreStrategy,
+  TablePlacement,
+  VerificationLevel,
 } from '@holdfast/contract';
 
 import type { Application, ComponentSource } from './domain/application.js';
 import type { DatabaseReplacement } from './domain/database-replacement.js';
 import type { Manifest } from './domain/manifest.js';
-import type { PackageListing } from './package/list-packages.js';
+import type { DestinationSpec } from './domain/destination-spec.js';
+import type { FoundPackage, PackageListing } from './package/list-packages.js';
 import type { PackageRef } from './package/package-layout.js';
-import type { ComponentDescription, ReplacementState } from './ports/component-driver.js';
-import type { StorageSpace } from './ports/destination.js';
-import type { Keyring } from './ports/keyring.js';
+import type { ComponentDescription, ReplacementState, TablesReplacement } from './ports/component-driver.js';
+import type { Destination, StorageSpace } from './ports/destination.js';
+import type { KeyInfo, Keyring } from './ports/keyring.js';
 
 export type { DamagedPackage, FoundPackage, PackageListing } from './package/list-packages.js';
 export type { PackageRef };
@@ -33,6 +43,10 @@ export interface PhaseProgress<Phase> {
 export interface BackUpRequest {
   backupId: string;
   application: Application;
+  /** What is asked for; it becomes a full backup where the parent cannot be built on, and `notes` say why. */
+  type: BackupType;
+  /** What a differential or incremental backup builds on; null: there is none to build on. */
+  parent: PackageRef | null;
   trigger: BackupTrigger;
   description: string | null;
   /** When it was asked for. */
@@ -54,19 +68,30 @@ export interface BackUpResult {
   /** SHA-256 of `SHA256SUMS`. */
   checksum: string;
   anomalies: ProblemNote[];
+  /** Good to know, such as why it became a full backup. */
+  notes: ProblemNote[];
   /** How long the source database was being read, in milliseconds. */
   sourceOccupiedMs: number;
 }
 
-export interface VerifyRequest extends PackageRef {
+/** Where a package is read from; left out: the storage of the engine. */
+export interface Place {
+  from?: Destination;
+}
+
+export interface VerifyRequest extends PackageRef, Place {
+  /** `hashed`: every stored byte is read. `readable`: it is also decrypted, unpacked, parsed and fingerprinted. */
+  level: 'hashed' | 'readable';
   onProgress: (progress: PhaseProgress<'verifying'>) => void;
   signal: AbortSignal;
 }
 
-export interface RestoreRequest extends PackageRef {
+export interface RestoreRequest extends PackageRef, Place {
   restoreId: string;
   application: Application;
-  strategy: RestoreStrategy;
+  strategy: Exclude<RestoreStrategy, 'tables'>;
+  /** Needed where the package is not signed by this installation; it is drilled in a throw-away server first. */
+  isForeignAcknowledged: boolean;
   jobs: number;
   /** Takes the backup of the current data; throws if it fails, and the restore stops. Null: none is taken. */
   takeSafetySnapshot: ((signal: AbortSignal, onBytes: (bytes: number) => void) => Promise<string>) | null;
@@ -82,6 +107,75 @@ export interface RestoreResult {
   report: RestoreReport;
   /** Empty after an in-place restore: there is no database to swap back. */
   replacements: DatabaseReplacement[];
+}
+
+export interface RestoreTablesRequest extends PackageRef, Place {
+  restoreId: string;
+  application: Application;
+  /** As the manifest's fingerprint names them. */
+  tables: readonly string[];
+  placement: TablePlacement;
+  jobs: number;
+  isForeignAcknowledged: boolean;
+  /** See RestoreRequest. */
+  takeSafetySnapshot: RestoreRequest['takeSafetySnapshot'];
+  /** Called before anything is created; the restore waits until it is durably recorded. */
+  onPlanned: (replacements: TablesReplacement[]) => Promise<void>;
+  onProgress: (progress: PhaseProgress<RestorePhase>) => void;
+  signal: AbortSignal;
+}
+
+export interface RestoreTablesResult {
+  report: RestoreReport;
+  replacements: TablesReplacement[];
+}
+
+export interface DrillRequest extends PackageRef, Place {
+  /** Names the drill's directory and its scratch database. */
+  drillId: string;
+  assertions: readonly Assertion[];
+  jobs: number;
+  onProgress: (progress: PhaseProgress<RestorePhase>) => void;
+  signal: AbortSignal;
+}
+
+export interface PreviewRequest extends PackageRef, Place {
+  application: Application;
+  strategy: RestoreStrategy;
+  /** Only these; empty: all. */
+  tables: readonly string[];
+  placement: TablePlacement;
+  isExact: boolean;
+  onProgress: (progress: PhaseProgress<RestorePhase>) => void;
+  signal: AbortSignal;
+}
+
+export interface CopyRequest extends PackageRef, Place {
+  to: Destination;
+  onBytes: (bytesDone: number, bytesTotal: number) => void;
+  signal: AbortSignal;
+}
+
+/** A package as one plain tar, whose size is known before it is read. */
+export interface PackageExport {
+  fileName: string;
+  sizeBytes: number;
+  stream: Readable;
+}
+
+export interface ImportRequest {
+  /** The tar. */
+  source: AsyncIterable<Buffer>;
+  /** See RestoreRequest; without it a foreign package is refused with PACKAGE_NOT_TRUSTED and nothing is kept. */
+  isForeignAcknowledged: boolean;
+  onBytes: (bytesDone: number) => void;
+  signal: AbortSignal;
+}
+
+export interface ImportedPackage extends FoundPackage {
+  /** `readable`; `matched` where it was drilled because it is foreign. */
+  level: VerificationLevel;
+  drill: DrillReport | null;
 }
 
 export interface SettledRestore {
@@ -135,11 +229,40 @@ export interface Engine {
   /** Databases with our naming that no known restore accounts for. */
   findStrays(application: Application, known: readonly DatabaseReplacement[]): Promise<string[]>;
 
+  /** Throws PACKAGE_NOT_TRUSTED where it is needed and not acknowledged; otherwise as `restore`. */
+  restoreTables(request: RestoreTablesRequest): Promise<RestoreTablesResult>;
+  undoTables(application: Application, replacements: readonly TablesReplacement[]): Promise<void>;
+  discardTables(application: Application, replacements: readonly TablesReplacement[]): Promise<void>;
+  keptTablesSizeBytes(
+    application: Application,
+    replacements: readonly TablesReplacement[],
+  ): Promise<number | null>;
+  /** What a table-level restore that was cut off came to, by looking at the server. */
+  settleTables(
+    application: Application,
+    replacements: readonly TablesReplacement[],
+  ): Promise<'untouched' | 'restored'>;
+  /** Restores into a scratch server, compares and asks the assertions. Throws DRILL_FAILED, ASSERTION_FAILED … */
+  drill(request: DrillRequest): Promise<DrillReport>;
+  /** What a restore would do. Changes nothing. Its `estimate` is null: rates are kept by the caller. */
+  preview(request: PreviewRequest): Promise<PreviewReport>;
+
+  openDestination(spec: DestinationSpec): Destination;
+  /** Tries the store out, step by step; what fails is a step's result, not an error. */
+  testDestination(spec: DestinationSpec, signal: AbortSignal): Promise<DestinationTestView>;
+  /** Copies every object, the manifest last, and reads sizes and checksums back. Can be repeated after a failure. */
+  copyPackage(request: CopyRequest): Promise<FoundPackage>;
+  exportPackage(ref: PackageRef, from?: Destination): Promise<PackageExport>;
+  importPackage(request: ImportRequest): Promise<ImportedPackage>;
+
+  /** Adds an identity for new packages; the old ones still open old packages. */
+  rotateKey(): Promise<KeyInfo>;
+
   /** All published packages, newest first; those whose manifest cannot be trusted are in `damaged`. */
-  listPackages(): Promise<PackageListing>;
-  readManifest(ref: PackageRef): Promise<Manifest>;
+  listPackages(from?: Destination): Promise<PackageListing>;
+  readManifest(ref: PackageRef, from?: Destination): Promise<Manifest>;
   /** Manifest first, so that an interrupted deletion leaves no half backup. Can be repeated. */
-  deletePackage(ref: PackageRef): Promise<void>;
+  deletePackage(ref: PackageRef, from?: Destination): Promise<void>;
   /** Removes partial objects, packages without a manifest and spool files. Call only while nothing runs. */
   sweep(): Promise<SweepReport>;
   storageSpace(): Promise<StorageSpace>;

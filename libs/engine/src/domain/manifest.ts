@@ -71,7 +71,20 @@ const componentSchema = z.strictObject({
     .nullable(),
   fingerprint: fingerprintSchema,
   database: databaseSchema,
-  delta: z.null(),
+  /** Where parts of the raw stream begin that the next dump has too, such as a table's rows; see package/delta. */
+  sections: z.array(z.strictObject({ name: text, offsetBytes: count })).default([]),
+  /**
+   * Null: the object is the raw stream, compressed. Otherwise it is a tar of compressed segments, most of which
+   * need a piece of the base's raw stream to be unpacked; see docs/backup-format.md.
+   */
+  delta: z
+    .strictObject({
+      baseBackupId: safeId,
+      /** The raw stream of the base's component, whole. */
+      baseRaw: z.strictObject({ sizeBytes: count, sha256 }),
+      segmentCount: count,
+    })
+    .nullable(),
 });
 
 /** An object that goes with the components, such as the roles of the server. */
@@ -98,6 +111,15 @@ export const manifestSchema = z.strictObject({
   completedAt: instant,
   components: z.array(componentSchema).min(1),
   attachments: z.array(attachmentSchema),
+  /** Who signed `manifest.json` in `manifest.json.sig`; null: nobody did. */
+  signature: z
+    .strictObject({
+      algorithm: z.literal('ed25519'),
+      /** SubjectPublicKeyInfo in DER, base64: what stands between the lines of a PEM file. */
+      publicKey: z.base64().max(200),
+    })
+    .nullable()
+    .default(null),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;

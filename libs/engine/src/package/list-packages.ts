@@ -2,6 +2,9 @@
 
 import type { Manifest } from '../domain/manifest.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
+import type { PackageAuthenticity } from '@holdfast/contract';
+
+import type { Keyring } from '../ports/keyring.js';
 import type { Destination } from '../ports/destination.js';
 import { readPackageIndex } from './package-index.js';
 import { MANIFEST_NAME, packageOfKey, packagePrefix, type PackageRef } from './package-layout.js';
@@ -19,6 +22,7 @@ export interface PackageRefs {
 /** What is known of a package without opening its objects. */
 export interface FoundPackage extends PackageRef {
   manifest: Manifest;
+  authenticity: PackageAuthenticity;
   /** Where it lies, for people. */
   path: string;
   /** Stored bytes of all its objects, its manifest and checksums. */
@@ -53,7 +57,10 @@ export async function listPackageRefs(destination: Destination): Promise<Package
 }
 
 /** Throws where the storage fails; a package that is damaged does not keep the others from being listed. */
-export async function listPackages(destination: Destination): Promise<PackageListing> {
+export async function listPackages(
+  destination: Destination,
+  _keyring: Pick<Keyring, 'isOwnSigningKey'>,
+): Promise<PackageListing> {
   const found = await findPackages(destination);
   const packages: FoundPackage[] = [];
   const damaged: DamagedPackage[] = [];
@@ -61,7 +68,7 @@ export async function listPackages(destination: Destination): Promise<PackageLis
     const index = await readPackageIndex(destination, ref).catch(damageOrThrow);
     const path = destination.locate(packagePrefix(ref));
     if (index instanceof HoldfastError) damaged.push({ ...refOf(ref), message: index.message });
-    else packages.push({ ...refOf(ref), ...index, path, sizeBytes });
+    else packages.push({ ...refOf(ref), ...index, authenticity: 'unsigned', path, sizeBytes });
   }
   packages.sort((one, other) => Date.parse(other.manifest.createdAt) - Date.parse(one.manifest.createdAt));
   return { packages, damaged };

@@ -5,13 +5,21 @@
  * All methods take a signal: when it aborts they stop what they started and throw CANCELED.
  * Errors are HoldfastErrors that say what failed, why, and what to do; secrets never appear in them.
  */
-import type { ComponentKind, ProblemNote } from '@holdfast/contract';
+import type {
+  Assertion,
+  AssertionResult,
+  ComponentKind,
+  ProblemNote,
+  RestoredTable,
+  TablePlacement,
+} from '@holdfast/contract';
 
 import type { ComponentSource } from '../domain/application.js';
 import type { DatabaseReplacement } from '../domain/database-replacement.js';
 import type { Fingerprint } from '../domain/fingerprint.js';
 import type { HoldfastError } from '../errors/holdfast-error.js';
 import type { DatabaseProperties, ManifestComponent } from '../domain/manifest.js';
+import type { Secret } from '../domain/secret.js';
 import type { ProcessOutcome, ProcessSpec } from './process-runner.js';
 
 export interface ComponentDescription {
@@ -48,7 +56,17 @@ export interface Inspector {
   end(): Inspection;
 }
 
+/** A part of a raw stream that the next dump of the same source has too, such as a table's rows. */
+export interface StreamSection {
+  /** The same in every dump of the source; unique in its stream. */
+  name: string;
+  /** Of its first byte in the raw stream. */
+  offsetBytes: number;
+}
+
 export interface InspectorOptions {
+  /** Told in the order of the stream, before the bytes after the section's beginning were taken. */
+  onSection?: (section: StreamSection) => void;
   /** Tables whose columns may come in another order are hashed in the order recorded here. */
   expected?: Fingerprint;
   /** False: parse and check the structure, but do not hash rows (faster); hashes are then empty. */
@@ -97,6 +115,72 @@ export type ReplacementState =
   /** The restored database is live, nothing is kept. */
   | 'final';
 
+/** A server on which restores are rehearsed. Nobody else uses it; `dispose` leaves nothing of it behind. */
+export interface ScratchServer {
+  /** An application's source like any other, whose database does not exist. */
+  source: ComponentSource;
+  version: string;
+  kind: 'throw-away' | 'named';
+  /** What differs from the original server, such as a locale that is not installed here. */
+  notes: ProblemNote[];
+  dispose(): Promise<void>;
+}
+
+export interface ScratchServerRequest {
+  component: ManifestComponent;
+  /** Roles and the like, unpacked; null where the package has none. */
+  globalsPath: string | null;
+  /** A private directory of its own, for a server that is started. */
+  directory: string;
+  /** A server that the administrator named; null: one is started. */
+  connection: Secret | null;
+  signal: AbortSignal;
+}
+
+/** Rows of one table, counted. */
+export interface TableCount {
+  /** As in fingerprints: `schema.table`, quoted as in SQL. */
+  name: string;
+  rows: number;
+}
+
+/** The live side of a restore, as it is now. */
+export interface TargetExamination {
+  /** Sessions of others on the live database; null where there is none. */
+  liveSessions: number | null;
+  /** Free bytes where the database server keeps its data; null where it cannot be known. */
+  freeBytes: number | null;
+  /** Bytes of the live database; null where there is none. */
+  liveSizeBytes: number | null;
+}
+
+/** Where the previous content of tables is kept after a table-level restore, so that it can be undone. */
+export interface TablesReplacement {
+  componentName: string;
+  /** The schema that holds the previous content, one table for each that was replaced. */
+  keptSchema: string;
+  tables: {
+    /** As in the backup. */
+    name: string;
+    /** The table that holds the restored content. */
+    placedAs: string;
+    /** In `keptSchema`; null where there was no table before: undo drops the restored one. */
+    keptAs: string | null;
+  }[];
+}
+
+export interface RestoreTablesRequest extends LoadRequest {
+  /** As they are named in the fingerprint; each of them is there. */
+  tables: readonly string[];
+  placement: TablePlacement;
+  replacement: TablesReplacement;
+}
+
+export interface RestoredTables {
+  tables: RestoredTable[];
+  notes: ProblemNote[];
+}
+
 export interface ComponentDriver {
   readonly kind: ComponentKind;
   /** Natural extension of its raw dump, e.g. `dump`. */
@@ -143,4 +227,45 @@ export interface ComponentDriver {
   keptSizeBytes(target: ComponentSource, replacement: DatabaseReplacement): Promise<number | null>;
   /** Databases beside the live one that carry our naming and belong to none of the known replacements. */
   findStrays(target: ComponentSource, known: readonly DatabaseReplacement[]): Promise<string[]>;
+
+  /** Throws TOOL_MISSING or TOOL_TOO_OLD where no server of the right version can be started here. */
+  startScratchServer(request: ScratchServerRequest): Promise<ScratchServer>;
+  /** Asks each question in a read-only session; an answer that is not true is a result, not an error. */
+  askAssertions(
+    source: ComponentSource,
+    assertions: readonly Assertion[],
+    signal: AbortSignal,
+  ): Promise<AssertionResult[]>;
+  /** Every table's rows at one moment, in a read-only transaction; null where the live data does not exist. */
+  countRows(source: ComponentSource, signal: AbortSignal): Promise<TableCount[] | null>;
+  /** What an in-memory look at the live side of a restore needs to know. Changes nothing. */
+  examineTarget(target: ComponentSource, signal: AbortSignal): Promise<TargetExamination>;
+
+  /** What stands in the way of restoring these tables. Changes nothing. */
+  preflightTables(
+    target: ComponentSource,
+    component: ManifestComponent,
+    inspection: Inspection,
+    tables: readonly string[],
+    placement: TablePlacement,
+    signal: AbortSignal,
+  ): Promise<ProblemNote[]>;
+  /** The names a table-level restore will use. Creates nothing. */
+  planTables(
+    target: ComponentSource,
+    restoreId: string,
+    tables: readonly string[],
+    placement: TablePlacement,
+    signal: AbortSignal,
+  ): Promise<TablesReplacement>;
+  /** All of the tables in one transaction, compared and their foreign keys checked in it, or nothing changed. */
+  restoreTables(request: RestoreTablesRequest): Promise<RestoredTables>;
+  /** The previous content again, in one transaction, foreign keys checked; or nothing changed. */
+  undoTables(target: ComponentSource, replacement: TablesReplacement, signal: AbortSignal): Promise<void>;
+  /** Drops what is kept for undo; no error where it is gone. */
+  discardTables(target: ComponentSource, replacement: TablesReplacement): Promise<void>;
+  /** Whether the tables were restored, or the restore never committed; found by looking at the server. */
+  stateOfTables(target: ComponentSource, replacement: TablesReplacement): Promise<'untouched' | 'restored'>;
+  /** Bytes of what is kept; null where nothing is. */
+  keptTablesSizeBytes(target: ComponentSource, replacement: TablesReplacement): Promise<number | null>;
 }

@@ -5,6 +5,16 @@ export interface KeyInfo {
   id: string;
   createdAt: string | null;
   isCurrent: boolean;
+  /** The signing key that belongs to it: SubjectPublicKeyInfo in DER, base64. */
+  signingPublicKey: string;
+}
+
+/** Ed25519 (RFC 8032). */
+export interface Signature {
+  /** SubjectPublicKeyInfo in DER, base64. */
+  publicKey: string;
+  /** 64 bytes. */
+  bytes: Buffer;
 }
 
 export interface Keyring {
@@ -15,4 +25,10 @@ export interface Keyring {
   currentRecipients(): readonly string[];
   /** Whether one of the identities belongs to one of the recipients. */
   canOpen(recipients: readonly string[]): boolean;
+  /** The signing key that belongs to the current identity. */
+  currentSigningPublicKey(): string;
+  /** With the signing key that belongs to the current identity. */
+  sign(data: Buffer): Signature;
+  /** Whether the signing key belongs to one of the identities. */
+  isOwnSigningKey(publicKey: string): boolean;
 }

@@ -30,6 +30,14 @@ export class NativeCodec implements Codec {
     return zstdDecompress(this.#options.zstdProgram);
   }
 
+  compressAgainst(_referencePath: string, _sizeBytes: number): ProcessSpec {
+    throw new Error('This is not built yet.');
+  }
+
+  decompressAgainst(_referencePath: string): ProcessSpec {
+    throw new Error('This is not built yet.');
+  }
+
   encrypt(recipients: readonly string[]): ProcessSpec {
     return ageEncrypt(this.#options.ageProgram, recipients);
   }

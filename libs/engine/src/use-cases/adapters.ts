@@ -2,6 +2,7 @@
 
 import type { ComponentKind } from '@holdfast/contract';
 
+import type { Secret } from '../domain/secret.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import type { Clock } from '../ports/clock.js';
 import type { Codec } from '../ports/codec.js';
@@ -23,6 +24,8 @@ export interface Adapters {
   logger: Logger;
   /** Private directory for spools. */
   workPath: string;
+  /** A server that the administrator named for drills; null: a throw-away one is started for each. */
+  scratchServer: Secret | null;
   holdfastVersion: string;
 }
 

@@ -154,6 +154,7 @@ class BackupRun {
       encryption,
       fingerprint: read.inspection.fingerprint,
       database: description.database,
+      sections: [],
       delta: null,
     };
   }
@@ -167,6 +168,7 @@ class BackupRun {
       manifest,
       path: this.#adapters.destination.locate(`${manifest.appId}/${manifest.backupId}`),
       ...published,
+      notes: [],
       anomalies: findAnomalies(this.#request.previous, components),
       sourceOccupiedMs: this.#sourceOccupiedMs,
     };
@@ -190,6 +192,7 @@ class BackupRun {
       completedAt: this.#adapters.clock.now().toISOString(),
       components,
       attachments,
+      signature: null,
     };
   }
 

@@ -132,6 +132,7 @@ function report(
     comparedObjects: total(({ comparedObjects }) => comparedObjects),
     refusedMs,
     safetySnapshotId,
+    restoredTables: [],
     notes,
   };
 }

@@ -1,34 +1,59 @@
 /** The engine as one object: each method is one use case. */
 
-import type { StorageSpace } from '../ports/destination.js';
+import type { DestinationTestView, DrillReport, PreviewReport } from '@holdfast/contract';
+
+import type { Destination, StorageSpace } from '../ports/destination.js';
+import type { DestinationSpec } from '../domain/destination-spec.js';
 import type { Application, ComponentSource } from '../domain/application.js';
 import type { DatabaseReplacement } from '../domain/database-replacement.js';
 import type { Manifest } from '../domain/manifest.js';
 import type {
   BackUpRequest,
   BackUpResult,
+  CopyRequest,
+  DrillRequest,
   Engine,
+  FoundPackage,
+  ImportedPackage,
+  ImportRequest,
+  PackageExport,
   PackageListing,
   PackageRef,
+  PreviewRequest,
   RestoreRequest,
   RestoreResult,
+  RestoreTablesRequest,
+  RestoreTablesResult,
   SettledRestore,
   SweepReport,
   ToolReport,
   VerifyRequest,
 } from '../engine.js';
+import { copyPackage } from '../package/copy-package.js';
 import { deletePackage } from '../package/delete-package.js';
+import { exportPackage } from '../package/export-package.js';
 import { listPackages } from '../package/list-packages.js';
 import { readManifest } from '../package/package-reader.js';
 import type { Codec } from '../ports/codec.js';
-import type { ComponentDescription, ReplacementState } from '../ports/component-driver.js';
-import type { Keyring } from '../ports/keyring.js';
+import type { ComponentDescription, ReplacementState, TablesReplacement } from '../ports/component-driver.js';
+import type { KeyInfo, Keyring } from '../ports/keyring.js';
 import { type Adapters, driverFor } from './adapters.js';
 import { backUp } from './back-up.js';
+import { drill } from './drill.js';
 import { findStrays } from './find-strays.js';
+import { importPackage } from './import-package.js';
+import { previewRestore } from './preview-restore.js';
 import { sweep } from './sweep.js';
 import { prepare } from './prepare.js';
 import { restore } from './restore.js';
+import {
+  discardTables,
+  keptTablesSizeBytes,
+  restoreTables,
+  settleTables,
+  undoTables,
+} from './restore-tables.js';
+import { testDestination } from './test-destination.js';
 import { discardKept, keptSizeBytes, replacementStates, settleRestore, undoRestore } from './undo-restore.js';
 import { verifyBackup } from './verify-backup.js';
 
@@ -38,6 +63,9 @@ export interface UseCaseEngineOptions extends Omit<Adapters, 'codec' | 'keyring'
   /** @param mayCreate whether a keyring may be made anew, because nothing was ever encrypted. */
   openKeyring: (mayCreate: boolean) => Promise<Keyring>;
   checkTools: () => Promise<ToolReport[]>;
+  openDestination: (spec: DestinationSpec) => Destination;
+  /** Makes a new identity, adds it to the keyring and opens that again. */
+  addKey: () => Promise<Keyring>;
 }
 
 export class UseCaseEngine implements Engine {
@@ -84,6 +112,69 @@ export class UseCaseEngine implements Engine {
     return restore(this.#adapters, request);
   }
 
+  restoreTables(request: RestoreTablesRequest): Promise<RestoreTablesResult> {
+    return restoreTables(this.#adapters, request);
+  }
+
+  undoTables(application: Application, replacements: readonly TablesReplacement[]): Promise<void> {
+    return undoTables(this.#adapters, application, replacements);
+  }
+
+  discardTables(application: Application, replacements: readonly TablesReplacement[]): Promise<void> {
+    return discardTables(this.#adapters, application, replacements);
+  }
+
+  keptTablesSizeBytes(
+    application: Application,
+    replacements: readonly TablesReplacement[],
+  ): Promise<number | null> {
+    return keptTablesSizeBytes(this.#adapters, application, replacements);
+  }
+
+  settleTables(
+    application: Application,
+    replacements: readonly TablesReplacement[],
+  ): Promise<'untouched' | 'restored'> {
+    return settleTables(this.#adapters, application, replacements);
+  }
+
+  drill(request: DrillRequest): Promise<DrillReport> {
+    return drill(this.#adapters, request);
+  }
+
+  preview(request: PreviewRequest): Promise<PreviewReport> {
+    return previewRestore(this.#adapters, request);
+  }
+
+  openDestination(spec: DestinationSpec): Destination {
+    return this.#options.openDestination(spec);
+  }
+
+  testDestination(spec: DestinationSpec, signal: AbortSignal): Promise<DestinationTestView> {
+    return testDestination(this.openDestination(spec), this.#options.clock, signal);
+  }
+
+  copyPackage(request: CopyRequest): Promise<FoundPackage> {
+    return copyPackage(this.#adapters, request);
+  }
+
+  exportPackage(ref: PackageRef, from: Destination = this.#adapters.destination): Promise<PackageExport> {
+    return exportPackage(from, ref);
+  }
+
+  importPackage(request: ImportRequest): Promise<ImportedPackage> {
+    return importPackage(this.#adapters, request);
+  }
+
+  async rotateKey(): Promise<KeyInfo> {
+    const { codec } = this.#open();
+    const keyring = await this.#options.addKey();
+    this.#opened = { codec, keyring };
+    const current = keyring.keys().find(({ isCurrent }) => isCurrent);
+    if (current === undefined) throw new Error('A keyring without a current key was opened.');
+    return current;
+  }
+
   undoRestore(application: Application, replacements: readonly DatabaseReplacement[]): Promise<number> {
     return undoRestore(this.#adapters, application, replacements);
   }
@@ -117,16 +208,16 @@ export class UseCaseEngine implements Engine {
     return findStrays(this.#adapters, application, known);
   }
 
-  listPackages(): Promise<PackageListing> {
-    return listPackages(this.#adapters.destination);
+  listPackages(from: Destination = this.#adapters.destination): Promise<PackageListing> {
+    return listPackages(from, this.keyring);
   }
 
-  readManifest(ref: PackageRef): Promise<Manifest> {
-    return readManifest(this.#adapters.destination, ref);
+  readManifest(ref: PackageRef, from: Destination = this.#adapters.destination): Promise<Manifest> {
+    return readManifest(from, ref);
   }
 
-  deletePackage(ref: PackageRef): Promise<void> {
-    return deletePackage(this.#adapters.destination, ref);
+  deletePackage(ref: PackageRef, from: Destination = this.#adapters.destination): Promise<void> {
+    return deletePackage(from, ref);
   }
 
   sweep(): Promise<SweepReport> {

@@ -35,6 +35,7 @@ export interface PostgresDriverOptions {
   lockWaitMs?: number;
 }
 
+const notBuilt = () => Promise.reject(new Error('This is not built yet.'));
 const LOCK_WAIT_MS = 120_000;
 
 export function createPostgresDriver(options: PostgresDriverOptions): ComponentDriver {
@@ -61,5 +62,16 @@ export function createPostgresDriver(options: PostgresDriverOptions): ComponentD
     drop: (target, replacement, which) => dropReplacement(target, replacement, which),
     keptSizeBytes: (target, replacement) => readKeptSize(target, replacement),
     findStrays: (target, known) => findStrays(target, known),
+    startScratchServer: notBuilt,
+    askAssertions: notBuilt,
+    countRows: notBuilt,
+    examineTarget: notBuilt,
+    preflightTables: notBuilt,
+    planTables: notBuilt,
+    restoreTables: notBuilt,
+    undoTables: notBuilt,
+    discardTables: notBuilt,
+    stateOfTables: notBuilt,
+    keptTablesSizeBytes: notBuilt,
   };
 }
