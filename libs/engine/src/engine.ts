@@ -200,6 +200,8 @@ export interface Engine {
   readonly keyring: Keyring;
   /** Storage usable, programs there, keyring readable; throws the first thing that is wrong. */
   prepare(): Promise<void>;
+  /** Programs and keys only, for reading what somebody else stored: the storage is not touched. */
+  prepareToRead(): Promise<void>;
   /** Version of each native program, or the reason why it cannot be used. */
   checkTools(): Promise<ToolReport[]>;
   describe(component: ComponentSource, signal?: AbortSignal): Promise<ComponentDescription>;

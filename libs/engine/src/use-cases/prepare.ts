@@ -19,13 +19,18 @@ export interface PrepareOptions {
 
 export async function prepare(options: PrepareOptions): Promise<{ codec: Codec; keyring: Keyring }> {
   await options.destination.prepare();
-  await mkdir(options.workPath, { recursive: true, mode: 0o700 });
-  await chmod(options.workPath, 0o700);
+  await makePrivateDirectory(options.workPath);
   const codec = await options.findCodec();
   const encrypted = await recipientsInUse(options.destination);
   const keyring = await options.openKeyring(encrypted.length === 0);
   assertKeysFor(encrypted, keyring);
   return { codec, keyring };
+}
+
+/** Raw dumps and pass files lie in it. */
+export async function makePrivateDirectory(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await chmod(path, 0o700);
 }
 
 interface EncryptedPackage {

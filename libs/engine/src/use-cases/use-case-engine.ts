@@ -44,7 +44,7 @@ import { findStrays } from './find-strays.js';
 import { importPackage } from './import-package.js';
 import { previewRestore } from './preview-restore.js';
 import { sweep } from './sweep.js';
-import { prepare } from './prepare.js';
+import { makePrivateDirectory, prepare } from './prepare.js';
 import { restore } from './restore.js';
 import {
   discardTables,
@@ -90,6 +90,12 @@ export class UseCaseEngine implements Engine {
 
   async prepare(): Promise<void> {
     this.#opened = await prepare(this.#options);
+  }
+
+  async prepareToRead(): Promise<void> {
+    const { workPath, findCodec, openKeyring } = this.#options;
+    await makePrivateDirectory(workPath);
+    this.#opened = { codec: await findCodec(), keyring: await openKeyring(true) };
   }
 
   describe(component: ComponentSource, signal = new AbortController().signal): Promise<ComponentDescription> {
