@@ -11,10 +11,9 @@ import type { Engine, ToolReport } from './engine.js';
 import { asHoldfastError, HoldfastError } from './errors/holdfast-error.js';
 import type { Clock } from './ports/clock.js';
 import type { Codec } from './ports/codec.js';
-import type { Keyring } from './ports/keyring.js';
 import type { Logger } from './ports/logger.js';
 import { NodeProcessRunner } from './processes/node-process-runner.js';
-import { openKeyring } from './tools/age-keyring.js';
+import { addIdentity, openKeyring, type OpenKeyringOptions } from './tools/age-keyring.js';
 import { NativeCodec } from './tools/native-codec.js';
 import { requireProgram, versionOf } from './tools/program-finder.js';
 import { UseCaseEngine } from './use-cases/use-case-engine.js';
@@ -69,8 +68,8 @@ export function createEngine(options: EngineOptions): Engine {
     scratchServer: options.scratchServer,
     holdfastVersion: options.holdfastVersion,
     findCodec: () => findCodec(options),
-    openKeyring: (mayCreate) => openOurKeyring(options, runner, mayCreate),
-    addKey: () => Promise.reject(new Error('This is not built yet.')),
+    openKeyring: async (mayCreate) => openKeyring(await keyringOptions(options, runner, mayCreate)),
+    addKey: oneAfterAnother(async () => addIdentity(await keyringOptions(options, runner, false))),
     checkTools: async () => [
       ...(await Promise.all(CODEC_PROGRAMS.map(({ name }) => checkProgram(runner, name, programPath)))),
       ...(await checkClients(clientTools)),
@@ -84,12 +83,12 @@ async function findCodec({ programPath, keyringPath }: EngineOptions): Promise<C
   return new NativeCodec({ zstdProgram, ageProgram, keyringPath, threads: availableParallelism() });
 }
 
-async function openOurKeyring(
+async function keyringOptions(
   { keyringPath, encryptionKey, encryptionKeyId, programPath, clock }: EngineOptions,
   runner: NodeProcessRunner,
   mayCreate: boolean,
-): Promise<Keyring> {
-  return openKeyring({
+): Promise<OpenKeyringOptions> {
+  return {
     path: keyringPath,
     encryptionKey: encryptionKey === null ? null : new Secret(encryptionKey),
     encryptionKeyId,
@@ -97,7 +96,17 @@ async function openOurKeyring(
     runner,
     ageKeygenProgram: await requireProgram('age-keygen', 'age', { path: programPath }),
     clock,
-  });
+  };
+}
+
+/** Each call begins when the one before has ended, so that none overwrites what another wrote. */
+function oneAfterAnother<T>(work: () => Promise<T>): () => Promise<T> {
+  let previous: Promise<unknown> = Promise.resolve();
+  return () => {
+    const running = previous.then(work, work);
+    previous = running;
+    return running;
+  };
 }
 
 async function checkProgram(runner: NodeProcessRunner, name: string, path: string): Promise<ToolReport> {

@@ -9,6 +9,7 @@ export interface PackageRef {
 
 export const MANIFEST_NAME = 'manifest.json';
 export const CHECKSUMS_NAME = 'SHA256SUMS';
+export const SIGNATURE_NAME = 'manifest.json.sig';
 /** Roles and the like of a server, before compression. */
 export const GLOBALS_BASE_NAME = 'globals.sql';
 

@@ -5,7 +5,14 @@ import { LocalDestination } from '../destinations/local/local-destination.js';
 import { contentOf } from '../testing/destination.contract.js';
 import { FaultyDestination } from '../testing/faulty-destination.js';
 import { fixture, program } from '../testing/fixture-programs.js';
-import { codecWithKey, fixtureRunner, makePackage, manifestOf, REF } from '../testing/package-fixture.js';
+import {
+  codecWithKey,
+  fixtureRunner,
+  makePackage,
+  manifestOf,
+  NO_SIGNER,
+  REF,
+} from '../testing/package-fixture.js';
 import { temporaryDirectory, type TemporaryDirectory } from '../testing/temporary-directory.js';
 import { PackageWriter } from './package-writer.js';
 
@@ -25,7 +32,7 @@ describe('PackageWriter', () => {
   afterEach(() => directory.dispose());
 
   const writerTo = (target = destination as FaultyDestination | LocalDestination) =>
-    new PackageWriter({ destination: target, runner: fixtureRunner, ref: REF });
+    new PackageWriter({ destination: target, runner: fixtureRunner, ref: REF, keyring: NO_SIGNER });
 
   async function storedNames(): Promise<string[]> {
     return (await destination.list('')).map(({ key }) => key.split('/').at(-1) ?? '').sort();

@@ -1,4 +1,4 @@
-/** Puts a package together: objects first, then their checksums, the manifest last. */
+/** Puts a package together: objects first, then their checksums and the signature, the manifest last. */
 
 import { createHash } from 'node:crypto';
 
@@ -7,15 +7,24 @@ import { HoldfastError } from '../errors/holdfast-error.js';
 import { digesting } from '../pipeline/digest.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
 import type { Destination } from '../ports/destination.js';
+import type { Keyring } from '../ports/keyring.js';
 import type { ProcessRunner, ProcessSpec } from '../ports/process-runner.js';
 import { firstDisagreement, formatChecksums, objectsOf } from './checksums.js';
 import { deletePackage } from './delete-package.js';
-import { CHECKSUMS_NAME, MANIFEST_NAME, objectKey, type PackageRef } from './package-layout.js';
+import {
+  CHECKSUMS_NAME,
+  MANIFEST_NAME,
+  objectKey,
+  type PackageRef,
+  SIGNATURE_NAME,
+} from './package-layout.js';
 
 export interface PackageWriterOptions {
   destination: Destination;
   runner: ProcessRunner;
   ref: PackageRef;
+  /** Signs the manifest. */
+  keyring: Pick<Keyring, 'currentSigningPublicKey' | 'sign'>;
 }
 
 export interface WriteObjectRequest {
@@ -38,12 +47,19 @@ export class PackageWriter {
   readonly #destination: Destination;
   readonly #runner: ProcessRunner;
   readonly #ref: PackageRef;
+  readonly #keyring: PackageWriterOptions['keyring'];
   readonly #written: WrittenObject[] = [];
 
-  constructor({ destination, runner, ref }: PackageWriterOptions) {
+  constructor({ destination, runner, ref, keyring }: PackageWriterOptions) {
     this.#destination = destination;
     this.#runner = runner;
     this.#ref = ref;
+    this.#keyring = keyring;
+  }
+
+  /** What a manifest that is published here says of its signature. */
+  signature(): NonNullable<Manifest['signature']> {
+    return { algorithm: 'ed25519', publicKey: this.#keyring.currentSigningPublicKey() };
   }
 
   /** Visible only if every stage succeeded. Throws a PipelineError, or the destination's error. */
@@ -65,11 +81,14 @@ export class PackageWriter {
    */
   async publish(manifest: Manifest): Promise<{ checksum: string; sizeBytes: number }> {
     this.#assertDescribes(manifest);
-    const text = `${JSON.stringify(manifest, null, 2)}\n`;
-    const checksums = formatChecksums([...this.#written, { name: MANIFEST_NAME, sha256: sha256Of(text) }]);
+    const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+    const checksums = Buffer.from(
+      formatChecksums([...this.#written, { name: MANIFEST_NAME, sha256: sha256Of(text) }]),
+    );
     const files = [
-      await this.#store(CHECKSUMS_NAME, textChunks(checksums)),
-      await this.#store(MANIFEST_NAME, textChunks(text)),
+      await this.#store(CHECKSUMS_NAME, oneChunk(checksums)),
+      ...(await this.#storeSignature(manifest, text)),
+      await this.#store(MANIFEST_NAME, oneChunk(text)),
     ];
     const sizeBytes = [...this.#written, ...files].reduce((sum, file) => sum + file.sizeBytes, 0);
     return { checksum: sha256Of(checksums), sizeBytes };
@@ -78,6 +97,16 @@ export class PackageWriter {
   /** Removes everything, also what was stored though the answer got lost. Can be repeated. */
   async discard(): Promise<void> {
     await deletePackage(this.#destination, this.#ref);
+  }
+
+  /** An unsigned manifest has none. */
+  async #storeSignature({ signature }: Manifest, text: Buffer): Promise<WrittenObject[]> {
+    if (signature === null) return [];
+    const { publicKey, bytes } = this.#keyring.sign(text);
+    if (publicKey !== signature.publicKey) {
+      throw new Error('The manifest names another signing key than the one that signs it.');
+    }
+    return [await this.#store(SIGNATURE_NAME, oneChunk(bytes))];
   }
 
   async #store(
@@ -112,10 +141,10 @@ export class PackageWriter {
   }
 }
 
-function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
-async function* textChunks(text: string): AsyncGenerator<Buffer> {
-  yield await Promise.resolve(Buffer.from(text));
+async function* oneChunk(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield await Promise.resolve(bytes);
 }

@@ -7,6 +7,7 @@ import { componentObjectName, type PackageRef } from '../package/package-layout.
 import { PackageWriter } from '../package/package-writer.js';
 import type { Inspection, Inspector } from '../ports/component-driver.js';
 import type { Destination } from '../ports/destination.js';
+import type { Keyring } from '../ports/keyring.js';
 import type { ProcessSpec } from '../ports/process-runner.js';
 import { openKeyring } from '../tools/age-keyring.js';
 import { NativeCodec } from '../tools/native-codec.js';
@@ -56,19 +57,32 @@ export interface PackageRecipe {
   raw: ManifestComponent['raw'];
   ref?: PackageRef;
   createdAt?: string;
+  /** Left out: the package is not signed. */
+  signedBy?: Keyring;
 }
+
+/** For packages that are not signed. */
+export const NO_SIGNER: Pick<Keyring, 'currentSigningPublicKey' | 'sign'> = {
+  currentSigningPublicKey: () => {
+    throw new Error('This package has no signer.');
+  },
+  sign: () => {
+    throw new Error('This package has no signer.');
+  },
+};
 
 /** Dumps, stores and publishes one component, `db.dump`. */
 export async function makePackage(recipe: PackageRecipe) {
-  const { destination, codec, recipients, producer, ref = REF } = recipe;
-  const writer = new PackageWriter({ destination, runner: fixtureRunner, ref });
+  const { destination, codec, recipients, producer, ref = REF, signedBy = NO_SIGNER } = recipe;
+  const writer = new PackageWriter({ destination, runner: fixtureRunner, ref, keyring: signedBy });
   const isEncrypted = recipients.length > 0;
   const object = await writer.writeObject({
     name: componentObjectName('db', 'dump', isEncrypted),
     stages: [producer, codec.compress(3), ...(isEncrypted ? [codec.encrypt(recipients)] : [])],
     signal: new AbortController().signal,
   });
-  const manifest = manifestOf({ ...recipe, ref }, object);
+  const signature = recipe.signedBy === undefined ? null : writer.signature();
+  const manifest = { ...manifestOf({ ...recipe, ref }, object), signature };
   return { manifest, writer, ...(await writer.publish(manifest)) };
 }
 
@@ -124,8 +138,10 @@ export function manifestOf(
           acl: null,
           extensions: [],
         },
+        sections: [],
         delta: null,
       },
     ],
+    signature: null,
   };
 }

@@ -14,6 +14,7 @@ import {
   type Identity,
 } from './identity-file.js';
 import { canOthersReach, readIfThere, writePrivateFile } from './private-file.js';
+import { SigningKey } from './signing-key.js';
 
 export interface OpenKeyringOptions {
   path: string;
@@ -44,37 +45,63 @@ export async function openKeyring(options: OpenKeyringOptions): Promise<Keyring>
   return new AgeKeyring(options.path, await keysOf(options, keygen, identities));
 }
 
+/**
+ * Rotation: adds a new identity, which becomes the current one; the others stay. Not to be called twice at a time.
+ * Throws INVALID_STATE where the configuration names the current one, KEY_MISSING where there is no keyring to add to.
+ */
+export async function addIdentity(options: OpenKeyringOptions): Promise<Keyring> {
+  if (options.encryptionKeyId !== null) throw pinned(options.encryptionKeyId);
+  const keygen = new AgeKeygen(options.runner, options.ageKeygenProgram);
+  const text = await readKeyring(options.path);
+  // A file made anew would hold the new identity only, and open nothing of what was stored before.
+  if (text === null || parseIdentities(text, options.path).length === 0) throw noKey(options.path);
+  await store(options, keygen, text, await keygen.generate());
+  return openKeyring({ ...options, mayCreate: false });
+}
+
+interface Key {
+  info: KeyInfo;
+  signingKey: SigningKey;
+}
+
 class AgeKeyring implements Keyring {
   readonly path: string;
-  readonly #keys: readonly KeyInfo[];
+  readonly #keys: readonly Key[];
 
-  constructor(path: string, keys: readonly KeyInfo[]) {
+  constructor(path: string, keys: readonly Key[]) {
     this.path = path;
     this.#keys = keys;
   }
 
   keys(): readonly KeyInfo[] {
-    return this.#keys;
+    return this.#keys.map(({ info }) => info);
   }
 
   currentRecipients(): readonly string[] {
-    return this.#keys.filter(({ isCurrent }) => isCurrent).map(({ id }) => id);
-  }
-
-  currentSigningPublicKey(): string {
-    throw new Error('This is not built yet.');
-  }
-
-  sign(_data: Buffer): Signature {
-    throw new Error('This is not built yet.');
-  }
-
-  isOwnSigningKey(_publicKey: string): boolean {
-    throw new Error('This is not built yet.');
+    return [this.#current().info.id];
   }
 
   canOpen(recipients: readonly string[]): boolean {
-    return this.#keys.some(({ id }) => recipients.includes(id));
+    return this.#keys.some(({ info }) => recipients.includes(info.id));
+  }
+
+  currentSigningPublicKey(): string {
+    return this.#current().signingKey.publicKey;
+  }
+
+  sign(data: Buffer): Signature {
+    const { signingKey } = this.#current();
+    return { publicKey: signingKey.publicKey, bytes: signingKey.sign(data) };
+  }
+
+  isOwnSigningKey(publicKey: string): boolean {
+    return this.#keys.some(({ signingKey }) => signingKey.publicKey === publicKey);
+  }
+
+  #current(): Key {
+    const current = this.#keys.find(({ info }) => info.isCurrent);
+    if (current === undefined) throw new Error('A keyring without a current key was opened.');
+    return current;
   }
 }
 
@@ -111,17 +138,17 @@ async function keysOf(
   { path, encryptionKeyId }: OpenKeyringOptions,
   keygen: AgeKeygen,
   identities: readonly Identity[],
-): Promise<KeyInfo[]> {
+): Promise<Key[]> {
   const ids = await keygen.publicKeysOf(identities.map(({ secret }) => secret));
   if (ids === null) throw await firstInvalid(path, keygen, identities);
   const currentId = encryptionKeyId ?? ids.at(-1);
   if (currentId === undefined || !ids.includes(currentId)) throw unknownId(path, encryptionKeyId, ids);
-  return ids.map((id, index) => ({
-    id,
-    createdAt: identities[index]?.createdAt ?? null,
-    isCurrent: id === currentId,
-    signingPublicKey: '',
-  }));
+  return identities.map(({ secret, createdAt }, index) => {
+    const id = ids[index] ?? '';
+    const signingKey = new SigningKey(secret);
+    const signingPublicKey = signingKey.publicKey;
+    return { info: { id, createdAt, isCurrent: id === currentId, signingPublicKey }, signingKey };
+  });
 }
 
 /** Which line age-keygen does not accept. */
@@ -159,6 +186,14 @@ function noKey(path: string): HoldfastError {
     {
       hint: 'Bring the keyring back from your recovery kit, or set BACKUP_ENCRYPTION_KEY. A new key would not open the existing backups.',
     },
+  );
+}
+
+function pinned(encryptionKeyId: string): HoldfastError {
+  return new HoldfastError(
+    'INVALID_STATE',
+    `A new key would not be used: BACKUP_ENCRYPTION_KEY_ID says that new backups use ${encryptionKeyId}.`,
+    { hint: 'Unset BACKUP_ENCRYPTION_KEY_ID, start Holdfast again, and rotate then.' },
   );
 }
 

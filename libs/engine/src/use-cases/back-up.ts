@@ -20,6 +20,7 @@ import { componentObjectName, GLOBALS_BASE_NAME, objectSuffix } from '../package
 import { PackageWriter, type WrittenObject } from '../package/package-writer.js';
 import { readObject } from '../package/package-reader.js';
 import type { ComponentDescription, DumpStage } from '../ports/component-driver.js';
+import type { Keyring } from '../ports/keyring.js';
 import type { ProcessSpec } from '../ports/process-runner.js';
 import { type Adapters, driverFor } from './adapters.js';
 import { explainFailure } from './explain-failure.js';
@@ -53,6 +54,8 @@ class BackupRun {
   readonly #adapters: Adapters;
   readonly #request: BackUpRequest;
   readonly #writer: PackageWriter;
+  /** The same from the first byte to the signature, whatever key is added meanwhile. */
+  readonly #keyring: Keyring;
   readonly #startedAt: Date;
   #sourceOccupiedMs = 0;
 
@@ -62,7 +65,8 @@ class BackupRun {
     this.#startedAt = adapters.clock.now();
     const { destination, runner } = adapters;
     const ref = { appId: request.application.appId, backupId: request.backupId };
-    this.#writer = new PackageWriter({ destination, runner, ref });
+    this.#keyring = adapters.keyring();
+    this.#writer = new PackageWriter({ destination, runner, ref, keyring: this.#keyring });
   }
 
   async run(): Promise<BackUpResult> {
@@ -127,11 +131,11 @@ class BackupRun {
   }
 
   async #readBack({ source, description, object }: StoredComponent): Promise<ManifestComponent> {
-    const { destination, runner, codec, keyring } = this.#adapters;
+    const { destination, runner, codec } = this.#adapters;
     const { application, backupId, isEncrypted, signal } = this.#request;
     const driver = driverFor(this.#adapters, source.kind);
     const encryption = isEncrypted
-      ? { scheme: 'age' as const, recipients: [...keyring().currentRecipients()] }
+      ? { scheme: 'age' as const, recipients: [...this.#keyring.currentRecipients()] }
       : null;
     const read = await readObject({
       destination,
@@ -192,15 +196,15 @@ class BackupRun {
       completedAt: this.#adapters.clock.now().toISOString(),
       components,
       attachments,
-      signature: null,
+      signature: this.#writer.signature(),
     };
   }
 
   #encodingStages(): ProcessSpec[] {
-    const { codec, keyring } = this.#adapters;
+    const { codec } = this.#adapters;
     const compress = codec().compress(this.#request.compressionLevel);
     return this.#request.isEncrypted
-      ? [compress, codec().encrypt(keyring().currentRecipients())]
+      ? [compress, codec().encrypt(this.#keyring.currentRecipients())]
       : [compress];
   }
 
