@@ -1,5 +1,6 @@
 /** Settings of the command, all from the environment; the only file that reads it. */
 
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
 import { LANGUAGES, type Language } from './messages/language.js';
@@ -19,8 +20,22 @@ export interface CliConfig {
   /** `:`-separated directories in which programs are looked for. */
   programPath: string;
   pgBinDir: string | null;
+  s3: S3Access;
+  /** Parallel jobs of a restore, at least 1. */
+  jobs: number;
 }
 
+/** How `s3://` addresses are reached. */
+export interface S3Access {
+  /** Null: AWS itself. */
+  endpoint: string | null;
+  region: string;
+  accessKeyId: string | null;
+  secretAccessKey: string | null;
+  forcePathStyle: boolean;
+}
+
+const JOBS_MAX = 8;
 const DEFAULT_URL = 'http://127.0.0.1:3000';
 
 export function processEnvironment(): Environment {
@@ -41,6 +56,20 @@ export function loadConfig(environment: Environment, requestedLanguage: string |
     keyringPath: resolve(valueOf(environment, 'BACKUP_KEYRING_PATH') ?? `${storagePath}.keyring`),
     programPath: environment['PATH'] ?? '',
     pgBinDir: valueOf(environment, 'PG_BIN_DIR'),
+    jobs: Math.min(availableParallelism(), JOBS_MAX),
+    s3: s3Access((name) => valueOf(environment, name)),
+  };
+}
+
+/** The console's own variables; those of AWS's programs where they are not set. */
+function s3Access(read: (name: string) => string | null): S3Access {
+  const endpoint = read('BACKUP_S3_ENDPOINT') ?? read('AWS_ENDPOINT_URL');
+  return {
+    endpoint,
+    region: read('BACKUP_S3_REGION') ?? read('AWS_REGION') ?? 'us-east-1',
+    accessKeyId: read('BACKUP_S3_ACCESS_KEY_ID') ?? read('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: read('BACKUP_S3_SECRET_ACCESS_KEY') ?? read('AWS_SECRET_ACCESS_KEY'),
+    forcePathStyle: (read('BACKUP_S3_FORCE_PATH_STYLE') ?? String(endpoint !== null)) === 'true',
   };
 }
 

@@ -5,7 +5,10 @@ import { Command, Option } from 'commander';
 import { registerBackup } from './commands/backup.js';
 import { registerDelete } from './commands/delete.js';
 import { registerDoctor } from './commands/doctor.js';
+import { registerCatalog } from './commands/catalog.js';
+import { registerKeys } from './commands/keys.js';
 import { registerList } from './commands/list.js';
+import { registerRecover } from './commands/recover.js';
 import { registerRestore } from './commands/restore.js';
 import { registerScheduler } from './commands/scheduler.js';
 import { registerShow } from './commands/show.js';
@@ -28,6 +31,9 @@ const REGISTER = [
   registerUndo,
   registerDelete,
   registerScheduler,
+  registerRecover,
+  registerKeys,
+  registerCatalog,
   registerDoctor,
 ];
 

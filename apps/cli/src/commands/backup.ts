@@ -1,7 +1,13 @@
 /** `holdfast backup`: makes a backup now. */
 
-import { ROUTES, type AcceptedView, type CreateBackupBody } from '@holdfast/contract';
-import type { Command } from 'commander';
+import {
+  BACKUP_TYPES,
+  ROUTES,
+  type AcceptedView,
+  type BackupType,
+  type CreateBackupBody,
+} from '@holdfast/contract';
+import { Option, type Command } from 'commander';
 
 import type { CommandContext } from '../context.js';
 import { renderBackup } from '../output/render-backup.js';
@@ -9,6 +15,7 @@ import { tellWhenInterrupted } from '../waiting/tell-when-interrupted.js';
 import { waitForBackup } from '../waiting/wait-for-backup.js';
 
 interface Options {
+  type?: BackupType;
   description?: string;
   wait?: true;
 }
@@ -20,6 +27,7 @@ export function registerBackup(program: Command, context: CommandContext): void 
     .summary(text('backup.summary'))
     .description(text('backup.about'))
     .argument('[app]', text('backup.app'))
+    .addOption(new Option('--type <type>', text('backup.type')).choices(BACKUP_TYPES))
     .option('-d, --description <text>', text('backup.description'))
     .option('-w, --wait', text('option.wait'))
     .action((appId: string | undefined, options: Options) => backup(context, appId, options));
@@ -30,6 +38,7 @@ async function backup(context: CommandContext, appId: string | undefined, option
   const client = context.connect();
   const body: CreateBackupBody = {
     ...(appId === undefined ? {} : { appId }),
+    ...(options.type === undefined ? {} : { type: options.type }),
     ...(options.description === undefined ? {} : { description: options.description }),
   };
   const accepted = await client.post<AcceptedView>(ROUTES.backups, body);

@@ -15,6 +15,8 @@ function engine(problem: string | null = null, now = NOW): LocalEngine {
   return {
     checkTools: () => Promise.resolve([{ name: 'age', version: problem === null ? '1.1.1' : null, problem }]),
     now: () => now,
+    keys: () => Promise.resolve([]),
+    addKey: () => Promise.reject(new Error('not asked for')),
   };
 }
 

@@ -1,7 +1,15 @@
 import { ROUTES } from '@holdfast/contract';
 
 import { run } from '../testing/run.js';
-import { BACKUP_ID, backupView, RESTORE_ID, restoreView, runningRestore } from '../testing/sample-views.js';
+import {
+  BACKUP_ID,
+  backupView,
+  drillReport,
+  previewReport,
+  RESTORE_ID,
+  restoreView,
+  runningRestore,
+} from '../testing/sample-views.js';
 import { problem, StubConsole } from '../testing/stub-console.js';
 
 const CREATE = `POST ${ROUTES.backupRestores(BACKUP_ID)}`;
@@ -134,5 +142,56 @@ describe('holdfast restore', () => {
       expect(stderr).toContain('too late to cancel');
       expect(stdout).toContain('Data restored successfully');
     });
+  });
+
+  it('says what a restore would change without asking for a confirmation, and leaves out what stays', async () => {
+    console.on(GET, { body: restoreView({ mode: 'preview', report: null, preview: previewReport() }) });
+    const { exitCode, stdout } = await run(['restore', BACKUP_ID, '--preview', '--exact'], console);
+    expect(exitCode).toBe(0);
+    expect(console.requests.find(({ line }) => line === CREATE)?.body).toEqual({
+      mode: 'preview',
+      isExact: true,
+    });
+    expect(stdout).toContain('about 1 min 01 s, as 3 measured runs say');
+    expect(stdout).toMatch(/public\.customers +42 +40 +different/);
+    expect(stdout).toMatch(/public\.orders +7 +– +would appear/);
+    expect(stdout).not.toContain('public.quiet');
+  });
+
+  it('says so where nothing would change', async () => {
+    const preview = previewReport({ isExact: true, tables: [], canRestore: false, estimate: null });
+    console.on(GET, { body: restoreView({ mode: 'preview', report: null, preview }) });
+    const { stdout } = await run(['restore', BACKUP_ID, '--preview'], console);
+    expect(stdout).toContain('cannot be restored here');
+    expect(stdout).toContain('Every table is identical');
+  });
+
+  it('rehearses a restore and shows what it proved', async () => {
+    console.on(GET, { body: restoreView({ mode: 'drill', report: null, drill: drillReport() }) });
+    const { exitCode, stdout } = await run(['restore', BACKUP_ID, '--drill', '--wait'], console);
+    expect(exitCode).toBe(0);
+    expect(console.requests.find(({ line }) => line === CREATE)?.body).toEqual({ mode: 'drill' });
+    expect(stdout).toContain('it took 12.3 s');
+    expect(stdout).toContain('matched');
+    expect(stdout).toMatch(/orders are there +yes/);
+  });
+
+  it('restores chosen tables beside the live ones', async () => {
+    const args = ['restore', BACKUP_ID, '--yes', '--table', 'public.a', '--table', 'public."B"', '--beside'];
+    expect((await run(args, console)).exitCode).toBe(0);
+    expect(console.requests.at(-1)?.body).toEqual({
+      mode: 'apply',
+      confirm: 'Shop CRM',
+      strategy: 'tables',
+      tables: ['public.a', 'public."B"'],
+      tablePlacement: 'beside',
+    });
+  });
+
+  it('does not rehearse and preview at once', async () => {
+    const { exitCode, stderr } = await run(['restore', BACKUP_ID, '--preview', '--drill'], console);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('choose one');
+    expect(console.requests).toEqual([]);
   });
 });

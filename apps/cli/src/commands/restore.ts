@@ -1,4 +1,4 @@
-/** `holdfast restore`: brings a backup back. */
+/** `holdfast restore`: brings a backup back, shows what that would change, or rehearses it. */
 
 import {
   RESTORE_STRATEGIES,
@@ -6,19 +6,30 @@ import {
   type AcceptedView,
   type BackupDetailView,
   type CreateRestoreBody,
+  type RestoreMode,
   type RestoreStrategy,
+  type RestoreView,
 } from '@holdfast/contract';
 import { Option, type Command } from 'commander';
 
 import type { ConsoleClient } from '../api/console-client.js';
+import { CliError } from '../cli-error.js';
 import { confirmByName } from '../confirm.js';
 import type { CommandContext } from '../context.js';
 import { formatTime } from '../output/format-time.js';
+import { renderDrill } from '../output/render-drill.js';
+import { renderPreview } from '../output/render-preview.js';
 import { renderRestore } from '../output/render-restore.js';
 import { watchRestore } from '../waiting/watch-restore.js';
 
 interface Options {
+  preview?: true;
+  exact?: true;
+  drill?: true;
   strategy?: RestoreStrategy;
+  table?: string[];
+  beside?: true;
+  acceptForeign?: true;
   yes?: true;
   wait?: true;
   cancelOnInterrupt?: true;
@@ -26,12 +37,19 @@ interface Options {
 
 export function registerRestore(program: Command, context: CommandContext): void {
   const { text } = context;
+  const strategies = RESTORE_STRATEGIES.filter((strategy) => strategy !== 'tables');
   program
     .command('restore')
     .summary(text('restore.summary'))
     .description(text('restore.about'))
     .argument('<id>', text('argument.backup'))
-    .addOption(new Option('--strategy <strategy>', text('restore.strategy')).choices(RESTORE_STRATEGIES))
+    .option('--preview', text('restore.preview'))
+    .option('--exact', text('restore.exact'))
+    .option('--drill', text('restore.drill'))
+    .addOption(new Option('--strategy <strategy>', text('restore.strategy')).choices(strategies))
+    .option('--table <name>', text('restore.table'), (name: string, all: string[] = []) => [...all, name])
+    .option('--beside', text('restore.beside'))
+    .option('--accept-foreign', text('option.accept-foreign'))
     .option('-y, --yes', text('restore.yes'))
     .option('-w, --wait', text('restore.wait'))
     .addOption(
@@ -42,10 +60,12 @@ export function registerRestore(program: Command, context: CommandContext): void
 
 async function restore(context: CommandContext, backupId: string, options: Options): Promise<void> {
   const { output, text } = context;
+  const mode = modeOf(options, context);
   const client = context.connect();
-  const accepted = await request(context, client, backupId, options);
+  const accepted = await request(context, client, backupId, { mode, options });
   const { id } = accepted;
-  if (!options.wait) {
+  // A preview that nobody waits for is of no use.
+  if (!options.wait && mode !== 'preview') {
     output.result(accepted, () => text('restore.accepted', { id }));
     return;
   }
@@ -53,22 +73,48 @@ async function restore(context: CommandContext, backupId: string, options: Optio
   output.message(text('restore.started', { id }));
   const isCanceling = options.cancelOnInterrupt === true;
   const finished = await watchRestore(context, client, id, isCanceling);
-  output.result(finished, () => `${text('restore.done')}\n${renderRestore(finished, text)}`);
+  output.result(finished, () => render(finished, context));
+}
+
+function modeOf({ preview, drill }: Options, { text }: CommandContext): RestoreMode {
+  if (preview && drill) throw new CliError('BAD_USAGE', text('restore.conflict'));
+  if (preview) return 'preview';
+  return drill ? 'drill' : 'apply';
 }
 
 async function request(
   context: CommandContext,
   client: ConsoleClient,
   backupId: string,
-  { strategy, yes }: Options,
+  { mode, options }: { mode: RestoreMode; options: Options },
 ): Promise<AcceptedView> {
   const { appName, createdAt } = await client.get<BackupDetailView>(ROUTES.backup(backupId));
-  const warning = context.text('restore.warning', { time: formatTime(createdAt), name: appName });
-  await confirmByName(context, appName, { warning, isYes: yes === true });
-  const body: CreateRestoreBody = {
-    mode: 'apply',
-    confirm: appName,
-    ...(strategy === undefined ? {} : { strategy }),
-  };
+  if (mode === 'apply') {
+    const warning = context.text('restore.warning', { time: formatTime(createdAt), name: appName });
+    await confirmByName(context, appName, { warning, isYes: options.yes === true });
+  }
+  const body = bodyOf(mode, appName, options);
   return client.post<AcceptedView>(ROUTES.backupRestores(backupId), body);
+}
+
+function bodyOf(mode: RestoreMode, appName: string, options: Options): CreateRestoreBody {
+  const { strategy, table, beside, exact, acceptForeign } = options;
+  return {
+    mode,
+    ...(mode === 'apply' && { confirm: appName }),
+    ...(strategy !== undefined && { strategy }),
+    ...(table !== undefined && {
+      strategy: 'tables',
+      tables: table,
+      tablePlacement: beside ? 'beside' : 'replace',
+    }),
+    ...(exact && { isExact: true }),
+    ...(acceptForeign && { acknowledgeForeign: true }),
+  };
+}
+
+function render(restore: RestoreView, { text }: CommandContext): string {
+  if (restore.preview !== null) return renderPreview(restore.preview, text);
+  if (restore.drill !== null) return renderDrill(restore.drill, text);
+  return `${text('restore.done')}\n${renderRestore(restore, text)}`;
 }

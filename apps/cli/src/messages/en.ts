@@ -2,7 +2,7 @@
 
 export const en = {
   'program.about':
-    'Backs up databases and proves that every backup can be restored.\nTalks to a running Holdfast console.',
+    'Backs up databases and proves that every backup can be restored.\nTalks to a running Holdfast console; recover, keys, catalog and doctor need none.',
   'program.environment': `Environment:
   HOLDFAST_URL      address of the console (default: http://127.0.0.1:3000)
   HOLDFAST_API_KEY  API key, made in the console under Settings
@@ -234,10 +234,108 @@ Exit codes:
   'field.last-run': 'Last run',
   'field.proven': 'Proven up to',
   'field.restore-time': 'A restore took',
+  'field.last-drill': 'Last drill',
   'field.storage': 'Storage',
   'field.encryption': 'Encrypted',
   'field.scheduler': 'Scheduler',
   'field.plan': 'Plan',
+
+  'argument.package': 'id of the package, as shown by "holdfast recover --from … list"',
+  'option.accept-foreign':
+    'restore a package that this installation did not sign: its SQL runs with the role’s rights; it is tried out in a throw-away server first',
+  'recover.summary': 'list, verify and restore packages without a console',
+  'recover.about':
+    'Works with packages and keys alone: no console, no catalog. Nothing is written to the place that is read.\nFor s3:// set BACKUP_S3_ENDPOINT, BACKUP_S3_REGION, BACKUP_S3_ACCESS_KEY_ID, BACKUP_S3_SECRET_ACCESS_KEY\nand BACKUP_S3_FORCE_PATH_STYLE (or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL).',
+  'recover.from': 'directory of the packages, or s3://bucket/prefix',
+  'recover.key': 'keyring, recovery kit, or any text file with the keys in it',
+  'recover.work-dir':
+    'where raw data is unpacked for the time of a restore (default: the directory for temporary files)',
+  'recover.to':
+    'address of the database to restore into, e.g. postgresql://user:password@host:5432/shop; one that exists is kept under another name',
+  'recover.list.about':
+    'Lists the packages, newest first. Says which cannot be trusted, and who signed each.',
+  'recover.verify.about':
+    'Reads a package to its last byte: hashes, decrypts, unpacks, parses and compares it with its manifest.',
+  'recover.restore.about':
+    'Restores a package: verifies it, loads it into a new database, compares that table by table, and swaps it in.\nA database that stands there is kept under another name.',
+  'recover.none': 'There is no package in {from}.',
+  'recover.bad-place': 'This is not a place to recover from: {from}',
+  'recover.bad-place.hint': 'Give a directory, or s3://bucket/prefix.',
+  'recover.no-access': 'The access to the bucket is not set.',
+  'recover.no-access.hint':
+    'Set BACKUP_S3_ACCESS_KEY_ID and BACKUP_S3_SECRET_ACCESS_KEY, and BACKUP_S3_ENDPOINT where it is not AWS.',
+  'recover.no-keys': '{path} holds no key.',
+  'recover.no-keys.hint':
+    'Give the keyring or the recovery kit: its keys are lines that begin with AGE-SECRET-KEY-1.',
+  'recover.key-unreadable': 'The key file {path} cannot be read: {reason}',
+  'recover.not-found': 'There is no package {id} in that place.',
+  'recover.not-found.hint': 'See what there is with "holdfast recover --from … list".',
+  'recover.verify.passed': 'Package {id} is sound and readable to its last byte. Signed: {signed}.',
+  'recover.restore.warning':
+    'Restore the backup of {time} into {address}? A database that stands there is kept under another name.',
+  'recover.several': 'The package holds {count} components; recover restores packages with one.',
+  'recover.kept': 'The database from before is kept as {name}. Drop it when you no longer need it.',
+  'authenticity.own': 'by these keys',
+  'authenticity.foreign': 'by somebody else',
+  'authenticity.unsigned': 'by nobody',
+  'type.full': 'full',
+  'type.differential': 'differential',
+  'type.incremental': 'incremental',
+  'field.type': 'Type',
+  'field.signed': 'Signed',
+  'field.parent': 'Builds on',
+  'field.current': 'Current',
+  'field.signing-key': 'Signing key',
+  'keys.summary': 'list the keys, make a new one, write a recovery kit',
+  'keys.about': 'Works on the keyring of this machine (BACKUP_KEYRING_PATH); needs no console.',
+  'keys.list.about': 'Shows the public half of each key.',
+  'keys.new.about':
+    'Adds a key for new packages. The old ones stay: old packages need them. A console that runs uses it after a restart.',
+  'keys.new.done':
+    'New packages are encrypted to {id} from now on. Restart the console, and print a new recovery kit: holdfast keys recovery-kit',
+  'keys.kit.about':
+    'Prints all that is needed to bring the data back without Holdfast. Whoever holds it can read every backup.',
+  'keys.missing': 'There is no keyring at {path}.',
+  'keys.missing.hint': 'Set BACKUP_KEYRING_PATH, or run this where the console runs.',
+  'catalog.summary': 'rebuild a damaged catalog from the packages',
+  'catalog.about': 'Needs no console, and none may run.',
+  'catalog.rebuild.about':
+    'Moves damaged files of the catalog aside and puts empty ones in their place. What is sound stays. At its next\nstart the console takes in every backup from the packages’ manifests.',
+  'catalog.rebuild.kept': 'Sound, kept: {names}',
+  'catalog.rebuild.moved': 'Moved aside: {from} → {to}',
+  'catalog.rebuild.nothing': 'Nothing is damaged.',
+  'catalog.rebuild.done': 'Start the console: it takes in the backups from their packages.',
+  'backup.type': 'what to make: full, or only what changed since an earlier backup',
+  'verify.level':
+    'how far: hashed re-reads every byte; readable also opens and parses it (default); restored or matched drills a restore',
+  'restore.preview': 'say what a restore would change, and change nothing',
+  'restore.exact': 'with --preview: compare the content row by row instead of counting rows',
+  'restore.drill': 'rehearse the restore in a throw-away server; the live database is not touched',
+  'restore.table': 'only this table, as "holdfast show" names it; can be given several times',
+  'restore.beside': 'with --table: put the tables beside the live ones under another name',
+  'restore.conflict': '--preview, --drill: choose one of them.',
+  'restore.drilled': 'The restore was rehearsed: it took {time}.',
+  'preview.can': 'This backup can be restored here.',
+  'preview.cannot': 'This backup cannot be restored here as things stand.',
+  'preview.estimate': 'A restore will take about {time}, as {runs} measured runs say.',
+  'preview.no-changes': 'No table would change in its number of rows.',
+  'preview.identical': 'Every table is identical to the backup.',
+  'change.identical': 'identical',
+  'change.same-count': 'same number of rows',
+  'change.different': 'different',
+  'change.appears': 'would appear',
+  'change.vanishes': 'would vanish',
+  'field.change': 'Change',
+  'field.rows-now': 'Rows now',
+  'field.backup-rows': 'Rows in the backup',
+  'field.assertion': 'Assertion',
+  'field.result': 'Result',
+  'field.placed-as': 'Now in',
+  'phase.counting': 'Counting rows',
+  'phase.starting-server': 'Starting a throw-away server',
+  'phase.drilling': 'Trying it out in a throw-away server',
+  'phase.asserting': 'Asking the assertions',
+  'strategy.tables': 'chosen tables into the live database',
 } as const;
 
 export type MessageKey = keyof typeof en;

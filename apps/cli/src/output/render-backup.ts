@@ -21,6 +21,8 @@ function facts(backup: BackupDetailView, text: Text): string {
     [text('field.id'), backup.id],
     [text('field.application'), `${backup.appName} (${backup.appId})`],
     [text('field.status'), text(`backup.status.${backup.status}`)],
+    [text('field.type'), text(`type.${backup.type}`)],
+    [text('field.parent'), backup.parentBackupId],
     [text('field.trigger'), text(`trigger.${backup.trigger}`)],
     [text('field.description'), backup.description],
     [text('field.time'), formatTime(backup.createdAt)],
@@ -29,6 +31,7 @@ function facts(backup: BackupDetailView, text: Text): string {
     [text('field.level'), verified],
     [text('field.path'), backup.path],
     [text('field.checksum'), backup.checksum],
+    [text('field.signed'), backup.authenticity === null ? null : text(`authenticity.${backup.authenticity}`)],
     [text('field.pinned'), backup.isPinned ? text('yes') : null],
     ...backup.components.map(
       ({ name, databaseName, engineVersion }) => [name, `${databaseName} (${engineVersion})`] as const,
@@ -48,8 +51,9 @@ function tables(backup: BackupDetailView, text: Text): string {
   );
 }
 
-function findings({ errorCode, errorMessage, errorHint, anomalies }: BackupDetailView): ProblemNote[] {
-  if (errorCode === null) return anomalies;
+function findings({ errorCode, errorMessage, errorHint, anomalies, notes }: BackupDetailView): ProblemNote[] {
+  const found = [...anomalies, ...notes];
+  if (errorCode === null) return found;
   const message = errorMessage ?? errorCode;
-  return [{ code: errorCode, severity: 'blocker', message, hint: errorHint }, ...anomalies];
+  return [{ code: errorCode, severity: 'blocker', message, hint: errorHint }, ...found];
 }

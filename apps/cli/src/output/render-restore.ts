@@ -15,6 +15,7 @@ export function renderRestore(restore: RestoreView, text: Text): string {
     facts(restore, text),
     report === null ? '' : phases(report, text),
     report === null ? '' : differences(report, text),
+    report === null ? '' : restoredTables(report, text),
     renderNotes(findings(restore), text),
     undoLine(restore.undo, restore.id, text),
   ];
@@ -74,6 +75,18 @@ function differences({ tables }: RestoreReport, text: Text): string {
       String(expectedRows),
       String(actualRows ?? '–'),
     ]),
+  );
+}
+
+function restoredTables({ restoredTables: restored }: RestoreReport, text: Text): string {
+  if (restored.length === 0) return '';
+  return renderTable(
+    [
+      { title: text('field.table') },
+      { title: text('field.placed-as') },
+      { title: text('field.rows'), align: 'right' },
+    ],
+    restored.map(({ name, placedAs, rows }) => [name, placedAs, String(rows)]),
   );
 }
 

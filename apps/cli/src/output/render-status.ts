@@ -1,6 +1,6 @@
 /** The headline: is my data safe, and what needs a person. */
 
-import type { LastBackupView, StatusView } from '@holdfast/contract';
+import type { LastBackupView, LastDrillView, StatusView } from '@holdfast/contract';
 
 import type { Text } from '../messages/text.js';
 import { formatBytes } from './format-bytes.js';
@@ -38,9 +38,14 @@ function facts(status: StatusView, text: Text): string {
     [text('field.next-run'), nextRun === null ? text('scheduler.stopped') : formatTime(nextRun)],
     [text('field.proven'), levelName(recovery.provenTo, text)],
     [text('field.restore-time'), restoreTime],
+    [text('field.last-drill'), lastDrill(recovery.lastDrill, text)],
     [text('field.storage'), storageLine(storage, text)],
     [text('field.encryption'), text(encryption.isEnabled ? 'yes' : 'no')],
   ]);
+}
+
+function lastDrill(drill: LastDrillView | null, text: Text): string | null {
+  return drill === null ? null : `${formatTime(drill.time)}  ${text(`restore.status.${drill.status}`)}`;
 }
 
 function lastBackup(last: LastBackupView | null, text: Text): string {

@@ -3,7 +3,9 @@
 import type {
   AuditEntryView,
   BackupDetailView,
+  DrillReport,
   Page,
+  PreviewReport,
   RestoreView,
   SchedulerView,
   StatusView,
@@ -19,6 +21,7 @@ export function backupView(changes: Partial<BackupDetailView> = {}): BackupDetai
     appName: 'Shop CRM',
     workspaceId: 'default',
     type: 'full',
+    parentBackupId: null,
     trigger: 'schedule',
     status: 'success',
     description: null,
@@ -32,6 +35,9 @@ export function backupView(changes: Partial<BackupDetailView> = {}): BackupDetai
     verificationLevel: 'readable',
     verifiedAt: '2026-11-20T02:00:05.000Z',
     isPinned: false,
+    authenticity: 'own',
+    copies: [],
+    notes: [],
     anomalies: [],
     areAnomaliesAcknowledged: false,
     components: [],
@@ -53,6 +59,9 @@ export function restoreView(changes: Partial<RestoreView> = {}): RestoreView {
     appName: 'Shop CRM',
     mode: 'apply',
     strategy: 'swap',
+    tables: [],
+    tablePlacement: null,
+    destinationId: null,
     status: 'success',
     phase: 'done',
     progress: 100,
@@ -75,9 +84,12 @@ export function restoreView(changes: Partial<RestoreView> = {}): RestoreView {
       comparedSequences: 1,
       comparedObjects: 3,
       refusedMs: 85,
+      restoredTables: [],
       safetySnapshotId: 'snapshot_before_restore_shop_default_20261121_020000',
       notes: [],
     },
+    preview: null,
+    drill: null,
     undo: {
       isAvailable: true,
       expiresAt: '2026-11-22T02:01:00.000Z',
@@ -124,9 +136,47 @@ export function statusView(changes: Partial<StatusView> = {}): StatusView {
     timezone: 'UTC',
     storage: { path: '/backups', usedBytes: 4096, quotaBytes: null, freeBytes: 10 * 1024 ** 3 },
     days: [],
-    recovery: { provenTo: 'readable', measuredRestoreSeconds: 61 },
+    recovery: { provenTo: 'readable', measuredRestoreSeconds: 61, lastDrill: null, nextDrill: null },
     alerts: [],
     encryption: { isEnabled: true, keyId: 'age1…', keyringPath: '/backups.keyring' },
+    ...changes,
+  };
+}
+
+export function previewReport(changes: Partial<PreviewReport> = {}): PreviewReport {
+  return {
+    takenAt: '2026-11-21T02:00:00.000Z',
+    isExact: false,
+    canRestore: true,
+    notes: [],
+    liveSessions: 2,
+    space: { neededBytes: 4096, freeBytes: null },
+    estimate: { seconds: 61, basis: 'this-application', runs: 3 },
+    tables: [
+      { name: 'public.customers', backupRows: 42, liveRows: 40, change: 'different' },
+      { name: 'public.orders', backupRows: 7, liveRows: null, change: 'appears' },
+      { name: 'public.quiet', backupRows: 5, liveRows: 5, change: 'same-count' },
+    ],
+    ...changes,
+  };
+}
+
+export function drillReport(changes: Partial<DrillReport> = {}): DrillReport {
+  return {
+    level: 'matched',
+    recoveryMs: 12_300,
+    server: { kind: 'throw-away', version: '15.18' },
+    phases: [],
+    tables: [],
+    comparedTables: 1,
+    comparedRows: 42,
+    comparedLargeObjects: 0,
+    comparedSequences: 1,
+    comparedObjects: 3,
+    assertions: [
+      { name: 'orders are there', sql: 'select true', isTrue: true, message: null, durationMs: 1 },
+    ],
+    notes: [],
     ...changes,
   };
 }
