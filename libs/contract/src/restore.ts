@@ -32,11 +32,11 @@ export const RESTORE_TRANSITIONS: Readonly<Record<RestoreStatus, readonly Restor
 /** In the order in which a restore goes through those that its mode needs. */
 export const RESTORE_PHASES = [
   'waiting',
+  'drilling',
   'verifying',
   'preflight',
   'counting',
   'starting-server',
-  'drilling',
   'safety-snapshot',
   'loading',
   'comparing',

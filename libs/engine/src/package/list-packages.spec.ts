@@ -17,6 +17,8 @@ describe('listPackages', () => {
   });
   afterEach(() => directory.dispose());
 
+  const ours = { isOwnSigningKey: () => false };
+
   async function make(appId: string, backupId: string, createdAt: string) {
     const { codec } = await codecWithKey(directory.path);
     const raw = { sizeBytes: 10, sha256: '0'.repeat(64) };
@@ -28,12 +30,13 @@ describe('listPackages', () => {
   it('finds packages, newest first, with their sizes and checksums', async () => {
     const old = await make('crm', 'backup_a', '2026-03-01T10:00:00.000Z');
     const young = await make('wiki', 'backup_b', '2026-03-02T10:00:00.000Z');
-    const { packages, damaged } = await listPackages(destination);
+    const { packages, damaged } = await listPackages(destination, ours);
     expect(packages.map(({ backupId }) => backupId)).toEqual(['backup_b', 'backup_a']);
     expect(packages[1]).toEqual({
       appId: 'crm',
       backupId: 'backup_a',
       manifest: old.manifest,
+      authenticity: 'unsigned',
       checksum: old.checksum,
       sizeBytes: old.sizeBytes,
       path: 'memory:crm/backup_a',
@@ -45,7 +48,7 @@ describe('listPackages', () => {
   it('reports a damaged package beside the good ones', async () => {
     await make('crm', 'backup_a', '2026-03-01T10:00:00.000Z');
     await destination.write('crm/backup_b/manifest.json', chunksOf(Buffer.from('{}')));
-    const { packages, damaged } = await listPackages(destination);
+    const { packages, damaged } = await listPackages(destination, ours);
     expect(packages.map(({ backupId }) => backupId)).toEqual(['backup_a']);
     expect(damaged).toEqual([
       { appId: 'crm', backupId: 'backup_b', message: expect.stringContaining('backup_b') as string },
@@ -67,13 +70,13 @@ describe('listPackages', () => {
 
   it('throws where the listing fails', async () => {
     destination.faults = { failList: true };
-    await expect(listPackages(destination)).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    await expect(listPackages(destination, ours)).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
   });
 
   it('throws where the storage fails while a manifest is read', async () => {
     await make('crm', 'backup_a', '2026-03-01T10:00:00.000Z');
     destination.faults = { failReadAfterBytes: 1 };
-    await expect(listPackages(destination)).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    await expect(listPackages(destination, ours)).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
   });
 
   it('does not find a package that was deleted', async () => {
@@ -81,6 +84,6 @@ describe('listPackages', () => {
     await deletePackage(destination, REF);
     await deletePackage(destination, REF);
     expect(await destination.list('')).toEqual([]);
-    expect((await listPackages(destination)).packages).toEqual([]);
+    expect((await listPackages(destination, ours)).packages).toEqual([]);
   });
 });

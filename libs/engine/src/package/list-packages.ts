@@ -1,11 +1,12 @@
 /** Finds the packages in a destination. */
 
-import type { Manifest } from '../domain/manifest.js';
-import { HoldfastError } from '../errors/holdfast-error.js';
 import type { PackageAuthenticity } from '@holdfast/contract';
 
-import type { Keyring } from '../ports/keyring.js';
+import type { Manifest } from '../domain/manifest.js';
+import { HoldfastError } from '../errors/holdfast-error.js';
 import type { Destination } from '../ports/destination.js';
+import type { Keyring } from '../ports/keyring.js';
+import { authenticityOf } from './manifest-signature.js';
 import { readPackageIndex } from './package-index.js';
 import { MANIFEST_NAME, packageOfKey, packagePrefix, type PackageRef } from './package-layout.js';
 
@@ -59,16 +60,24 @@ export async function listPackageRefs(destination: Destination): Promise<Package
 /** Throws where the storage fails; a package that is damaged does not keep the others from being listed. */
 export async function listPackages(
   destination: Destination,
-  _keyring: Pick<Keyring, 'isOwnSigningKey'>,
+  keyring: Pick<Keyring, 'isOwnSigningKey'>,
 ): Promise<PackageListing> {
   const found = await findPackages(destination);
   const packages: FoundPackage[] = [];
   const damaged: DamagedPackage[] = [];
-  for (const { sizeBytes, ...ref } of found.filter(({ isPublished }) => isPublished)) {
+  for (const { sizeBytes, ...place } of found.filter(({ isPublished }) => isPublished)) {
+    const ref = refOf(place);
     const index = await readPackageIndex(destination, ref).catch(damageOrThrow);
     const path = destination.locate(packagePrefix(ref));
-    if (index instanceof HoldfastError) damaged.push({ ...refOf(ref), message: index.message });
-    else packages.push({ ...refOf(ref), ...index, authenticity: 'unsigned', path, sizeBytes });
+    if (index instanceof HoldfastError) damaged.push({ ...ref, message: index.message });
+    else
+      packages.push({
+        ...ref,
+        ...index,
+        authenticity: authenticityOf(index.manifest, keyring),
+        path,
+        sizeBytes,
+      });
   }
   packages.sort((one, other) => Date.parse(other.manifest.createdAt) - Date.parse(one.manifest.createdAt));
   return { packages, damaged };

@@ -1,4 +1,4 @@
-/** What a package says of itself: its manifest, held against its checksums. Nothing in it is trusted. */
+/** What a package says of itself: its manifest, held against its checksums and its signature. Nothing in it is trusted. */
 
 import { createHash } from 'node:crypto';
 
@@ -6,9 +6,16 @@ import { type Manifest, MANIFEST_FORMAT_VERSION, manifestSchema } from '../domai
 import { HoldfastError } from '../errors/holdfast-error.js';
 import type { Destination } from '../ports/destination.js';
 import { firstDisagreement, objectsOf, parseChecksums } from './checksums.js';
-import { CHECKSUMS_NAME, MANIFEST_NAME, objectKey, type PackageRef } from './package-layout.js';
-
-const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+import { isSignedBy } from './manifest-signature.js';
+import {
+  CHECKSUMS_NAME,
+  DOCUMENT_NAMES,
+  MANIFEST_NAME,
+  MAX_DOCUMENT_BYTES,
+  objectKey,
+  type PackageRef,
+  SIGNATURE_NAME,
+} from './package-layout.js';
 
 export interface PackageIndex {
   manifest: Manifest;
@@ -21,18 +28,41 @@ export async function readPackageIndex(destination: Destination, ref: PackageRef
   const manifestKey = objectKey(ref, MANIFEST_NAME);
   if ((await destination.stat(manifestKey)) === null) throw notFound(ref, destination.location);
   const manifestText = await readDocument(destination, manifestKey);
-  const manifest = parseManifest(manifestText, ref);
+  const manifest = parseManifest(manifestText.toString('utf8'), ref);
   const text = await readDocument(destination, objectKey(ref, CHECKSUMS_NAME));
-  const checksums = parseChecksums(text);
+  assertListed(ref, manifest, manifestText, text);
+  await assertSigned(destination, ref, manifest, manifestText);
+  return { manifest, checksum: sha256Of(text) };
+}
+
+function assertListed(ref: PackageRef, manifest: Manifest, manifestText: Buffer, text: Buffer): void {
+  const checksums = parseChecksums(text.toString('utf8'));
   if (checksums === null) throw damaged(`${CHECKSUMS_NAME} of ${ref.backupId} is not a list of checksums.`);
   const described = [...objectsOf(manifest), { name: MANIFEST_NAME, sha256: sha256Of(manifestText) }];
   const objectName = firstDisagreement(described, checksums);
-  if (objectName === null) return { manifest, checksum: sha256Of(text) };
+  if (objectName === null) return;
   throw damaged(`${MANIFEST_NAME} and ${CHECKSUMS_NAME} of ${ref.backupId} disagree about ${objectName}.`);
 }
 
-function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** A manifest says itself whether it is signed; where it is not, a signature beside it belongs to another one. */
+async function assertSigned(
+  destination: Destination,
+  ref: PackageRef,
+  { signature }: Manifest,
+  manifestText: Buffer,
+): Promise<void> {
+  const key = objectKey(ref, SIGNATURE_NAME);
+  if (signature === null) {
+    if ((await destination.stat(key)) === null) return;
+    throw damaged(`${key} is there, but ${MANIFEST_NAME} says that it is not signed.`);
+  }
+  const bytes = await readDocument(destination, key);
+  if (isSignedBy(signature.publicKey, manifestText, bytes)) return;
+  throw damaged(`${key} is not the signature of ${MANIFEST_NAME} by the key that it names.`);
+}
+
+function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function parseManifest(text: string, ref: PackageRef): Manifest {
@@ -61,12 +91,12 @@ function parseJson(text: string, ref: PackageRef): unknown {
 function contradictionIn(manifest: Manifest, ref: PackageRef): string | null {
   if (manifest.backupId !== ref.backupId) return `backupId: it says ${manifest.backupId}`;
   if (manifest.appId !== ref.appId) return `appId: it says ${manifest.appId}`;
-  const names = [MANIFEST_NAME, CHECKSUMS_NAME, ...objectsOf(manifest).map(({ name }) => name)];
+  const names = [...DOCUMENT_NAMES, ...objectsOf(manifest).map(({ name }) => name)];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return twice === undefined ? null : `components: the object ${twice} is named twice`;
 }
 
-async function readDocument(destination: Destination, key: string): Promise<string> {
+async function readDocument(destination: Destination, key: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of (await destination.read(key)) as AsyncIterable<Buffer>) {
@@ -74,7 +104,7 @@ async function readDocument(destination: Destination, key: string): Promise<stri
     if (sizeBytes > MAX_DOCUMENT_BYTES) throw damaged(`${key} is larger than 64 MiB.`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function notFound({ backupId }: PackageRef, location: string): HoldfastError {

@@ -10,6 +10,10 @@ export interface PackageRef {
 export const MANIFEST_NAME = 'manifest.json';
 export const CHECKSUMS_NAME = 'SHA256SUMS';
 export const SIGNATURE_NAME = 'manifest.json.sig';
+/** What describes a package, in the order in which it is published: the manifest last. */
+export const DOCUMENT_NAMES = [CHECKSUMS_NAME, SIGNATURE_NAME, MANIFEST_NAME] as const;
+/** They are read into memory. */
+export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 /** Roles and the like of a server, before compression. */
 export const GLOBALS_BASE_NAME = 'globals.sql';
 

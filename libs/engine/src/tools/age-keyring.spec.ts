@@ -44,7 +44,10 @@ describe('openKeyring', () => {
   it('makes a private keyring at the first start, as age-keygen writes it', async () => {
     const keyring = await open({ mayCreate: true });
     const [id] = keyring.currentRecipients();
-    expect(keyring.keys()).toEqual([{ id, createdAt: '2026-03-01T10:00:00.000Z', isCurrent: true }]);
+    const signingPublicKey = keyring.currentSigningPublicKey();
+    expect(keyring.keys()).toEqual([
+      { id, createdAt: '2026-03-01T10:00:00.000Z', isCurrent: true, signingPublicKey },
+    ]);
     const text = await readFile(path, 'utf8');
     expect(text).toMatch(
       new RegExp(`^# created: 2026-03-01T10:00:00Z\n# public key: ${id}\nAGE-SECRET-KEY-1[0-9A-Z]{58}\n$`),

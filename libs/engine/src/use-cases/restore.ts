@@ -10,9 +10,9 @@ import type { FingerprintComparison } from '../domain/compare-fingerprints.js';
 import type { Manifest } from '../domain/manifest.js';
 import type { RestoreRequest, RestoreResult } from '../engine.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
-import { readManifest } from '../package/package-reader.js';
 import { type Adapters, driverFor } from './adapters.js';
 import { sourceOf } from './compare-restored.js';
+import { ensureTrusted } from './foreign-package.js';
 import { PhaseRecorder } from './phase-recorder.js';
 import { restoreBySwap } from './restore-by-swap.js';
 import { restoreInPlace } from './restore-in-place.js';
@@ -24,7 +24,7 @@ export async function restore(adapters: Adapters, request: RestoreRequest): Prom
   const phases = new PhaseRecorder(adapters.clock, request.onProgress);
   const spools = new Spools(adapters, request.restoreId);
   try {
-    const manifest = await readManifest(adapters.destination, request);
+    const manifest = await ensureTrusted(adapters, request, phases);
     const targets = await phases.run('verifying', request.signal, async (report) => {
       await verifyAttachments(adapters, request, manifest, request.signal);
       return fillSpools(spools, request, manifest, (bytesDone, bytesTotal) =>
