@@ -10,9 +10,15 @@ export interface TocEntry {
   tag: string;
   namespace: string | null;
   owner: string;
+  /** Null: the database's own. */
+  tablespace: string | null;
+  /** How a table is stored; null where it has no say, or the archive is too old to tell. */
+  accessMethod: string | null;
   /** The statement that creates it; empty for data entries. */
   defn: string;
   copyStmt: string | null;
+  /** dumpIds of what it needs, and of what it belongs to. */
+  dependencies: readonly number[];
   /** Whether a data block belongs to it. */
   hasData: boolean;
   /** Position in the archive, in bytes, of the entry's offset: one byte of state, then `offsetSizeBytes`. */

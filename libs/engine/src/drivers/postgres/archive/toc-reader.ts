@@ -76,16 +76,35 @@ function readEntry(cursor: Cursor, header: ArchiveHeader): TocEntry {
   cursor.string(); // drop statement
   const copyStmt = cursor.string();
   const namespace = cursor.string();
-  cursor.string(); // tablespace
-  if (minor >= 14) cursor.string(); // access method
+  const tablespace = cursor.string() || null;
+  const accessMethod = (minor >= 14 && cursor.string()) || null;
   if (minor >= 16) cursor.int(); // relation kind
   const owner = cursor.string() ?? '';
   cursor.string(); // with oids
-  while (cursor.string() !== null); // dependencies
+  const dependencies = readDependencies(cursor);
   const offsetPosition = cursor.position;
   const hasData = cursor.byte() !== OFFSET_NO_DATA;
   cursor.bytes(header.offsetSizeBytes);
-  return { dumpId, desc, tag, namespace: namespace || null, owner, defn, copyStmt, hasData, offsetPosition };
+  return {
+    dumpId,
+    desc,
+    tag,
+    namespace: namespace || null,
+    owner,
+    tablespace,
+    accessMethod,
+    defn,
+    copyStmt,
+    dependencies,
+    hasData,
+    offsetPosition,
+  };
+}
+
+function readDependencies(cursor: Cursor): number[] {
+  const dumpIds: number[] = [];
+  for (let text = cursor.string(); text !== null; text = cursor.string()) dumpIds.push(Number(text));
+  return dumpIds;
 }
 
 export function notAnArchive(why: string): HoldfastError {
