@@ -8,10 +8,7 @@ import type { Destination } from '../ports/destination.js';
 import type { Keyring } from '../ports/keyring.js';
 import { authenticityOf } from './manifest-signature.js';
 import { readPackageIndex } from './package-index.js';
-import { MANIFEST_NAME, packageOfKey, packagePrefix, type PackageRef } from './package-layout.js';
-
-/** What may be swept without its manifest: other people's files in the storage are none of our business. */
-const BACKUP_ID = /^(?:backup|snapshot_before_restore)_/;
+import { isBackupId, MANIFEST_NAME, packageOfKey, packagePrefix, type PackageRef } from './package-layout.js';
 
 export interface PackageRefs {
   /** Have a manifest. */
@@ -98,7 +95,7 @@ async function findPackages(destination: Destination): Promise<PackageOnDisk[]> 
 }
 
 function isRemains({ isPublished, backupId }: PackageOnDisk): boolean {
-  return !isPublished && BACKUP_ID.test(backupId);
+  return !isPublished && isBackupId(backupId);
 }
 
 function refOf({ appId, backupId }: PackageRef): PackageRef {
