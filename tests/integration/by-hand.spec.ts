@@ -1,25 +1,16 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { type ConsoleProcess, makeConsole } from '../support/console-process.js';
-import { readContent } from '../support/database-content.js';
+import { type DatabaseContent, readContent } from '../support/database-content.js';
+import { documentedCommands } from '../support/documented-commands.js';
 import { createNastyDatabase, UNREFRESHABLE_VIEW } from '../support/nasty-database.js';
 import { type PostgresCluster, startCluster } from '../support/postgres-cluster.js';
 import { runTool } from '../support/run-tool.js';
-import { createSample } from '../support/sample-database.js';
+import { addOrders, change, createSample } from '../support/sample-database.js';
 
-const DATABASE = 'by hand';
-const TARGET = 'restored by hand';
-
-/** What docs/backup-format.md says, and no program of ours. $1: package, $2: keyring, $3: database. */
-const SCRIPT = `
-set -eu
-cd "$1"
-sha256sum -c SHA256SUMS
-createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 "$3"
-age -d -i "$2" db.dump.zst.age | zstd -d | pg_restore --exit-on-error --no-password -d "$3"
-age -d -i "$2" globals.sql.zst.age | zstd -d > "$4"
-`;
+/** As the documentation calls it. */
+const LIVE = 'shop';
 
 let cluster: PostgresCluster;
 let console: ConsoleProcess;
@@ -30,66 +21,97 @@ beforeAll(async () => {
 afterAll(() => cluster?.stop());
 afterEach(() => console?.dispose());
 
-async function restoreByHand(packagePath: string, globalsPath: string): Promise<string> {
+/** Types what docs/recovery-without-holdfast.md says, save for the places, and no program of ours. */
+async function recoverAsDocumented(packagePath: string): Promise<string> {
+  const [, ...commands] = await documentedCommands('recovery-without-holdfast.md');
+  const env = {
+    PATH: `${cluster.binDirectory}:${process.env['PATH'] ?? ''}`,
+    PACKAGE: packagePath,
+    KEY: console.keyringPath,
+    WORK: join(console.directory, 'recovery'),
+    PGHOST: cluster.socketDirectory,
+    PGPORT: String(cluster.port),
+    PGUSER: 'postgres',
+    PGPASSWORD: cluster.password,
+    PGOPTIONS: '-c lc_monetary=C -c array_nulls=on -c default_transaction_read_only=off',
+  };
   const { stdout, stderr, code } = await runTool(
     'bash',
-    ['-o', 'pipefail', '-c', SCRIPT, 'by-hand', packagePath, console.keyringPath, TARGET, globalsPath],
-    {
-      env: {
-        PATH: `${cluster.binDirectory}:${process.env['PATH'] ?? ''}`,
-        PGHOST: cluster.socketDirectory,
-        PGPORT: String(cluster.port),
-        PGUSER: 'postgres',
-        PGPASSWORD: cluster.password,
-        PGOPTIONS: '-c lc_monetary=C -c array_nulls=on -c default_transaction_read_only=off',
-      },
-    },
+    ['-e', '-o', 'pipefail', '-c', commands.join('\n'), 'by-hand'],
+    { env },
   );
-  if (code !== 0) throw new Error(`The script ended with ${String(code)}: ${stdout}${stderr}`);
+  if (code !== 0) throw new Error(`The commands ended with ${String(code)}: ${stdout}${stderr}`);
   return stdout;
 }
 
+/** What the page brought back has taken the place of the live database. */
+async function dropWhatWasMade(): Promise<void> {
+  for (const name of [LIVE, `${LIVE}_broken`, 'restored_without_room']) {
+    await cluster.query(`DROP DATABASE IF EXISTS "${name}"`);
+  }
+}
+
+function contentOf({ rows, sequences, largeObjects }: DatabaseContent): Partial<DatabaseContent> {
+  return { rows, sequences, largeObjects };
+}
+
 describe('a package without Holdfast', () => {
-  it('is checked and restored by sha256sum, age, zstd, createdb and pg_restore alone', async () => {
-    console = await makeConsole(await createSample(cluster, DATABASE, 2_000));
+  afterEach(dropWhatWasMade);
+
+  it('is checked and restored by the commands of the documentation alone', async () => {
+    console = await makeConsole(await createSample(cluster, LIVE, 2_000));
     await console.start();
     const backup = await console.api.backUp();
     await console.end('SIGTERM');
-    const globalsPath = join(console.directory, 'globals.sql');
+    const original = await readContent(cluster, LIVE);
 
-    const said = await restoreByHand(String(backup.path), globalsPath);
+    const said = await recoverAsDocumented(String(backup.path));
     expect(
       said
         .split('\n')
         .filter((line) => line.endsWith(': OK'))
         .sort(),
     ).toEqual(['db.dump.zst.age: OK', 'globals.sql.zst.age: OK', 'manifest.json: OK']);
-    const { definition, ...original } = await readContent(cluster, DATABASE);
-    const { definition: restoredDefinition, ...restored } = await readContent(cluster, TARGET);
-    expect(restored).toEqual(original);
-    expect(restoredDefinition.replaceAll(TARGET, DATABASE)).toBe(definition);
-    expect(await readFile(globalsPath, 'utf8')).toContain('CREATE ROLE postgres');
-    await cluster.query(`DROP DATABASE "${TARGET}"`);
+    expect(said).toContain('Signature Verified Successfully');
+    expect(said).toMatch(new RegExp(`${backup.components[0]?.sha256 ?? 'nothing'}|"sha256"`));
+    expect(await readContent(cluster, LIVE)).toEqual(original);
+    expect(contentOf(await readContent(cluster, 'restored_without_room'))).toEqual(contentOf(original));
+    expect(await readdir(console.directory)).not.toContain('recovery');
+  }, 60_000);
+
+  it('that builds on a full one is rebuilt and restored by them too', async () => {
+    console = await makeConsole(await createSample(cluster, LIVE, 5_000));
+    await console.start();
+    await console.api.backUp();
+    await change(cluster, LIVE, 'changed since');
+    await addOrders(cluster, LIVE, 50);
+    const backup = await console.api.backUp({ type: 'differential' });
+    expect(backup.type).toBe('differential');
+    const original = await readContent(cluster, LIVE);
+    await console.end('SIGTERM');
+
+    const said = await recoverAsDocumented(String(backup.path));
+    expect(said).toContain('db.dump.delta.tar.age: OK');
+    expect(await readContent(cluster, LIVE)).toEqual(original);
   }, 60_000);
 
   it('brings a nasty database back, save for the view that pg_restore cannot fill', async () => {
-    const name = `nasty "by" hand's`;
-    await createNastyDatabase(cluster, name);
+    await createNastyDatabase(cluster, LIVE);
     await cluster.query(
       `SET TRANSACTION READ WRITE; DROP MATERIALIZED VIEW ${UNREFRESHABLE_VIEW}; DROP EVENT TRIGGER watch_ddl`,
-      name,
+      LIVE,
     );
-    console = await makeConsole(cluster.url(name));
+    console = await makeConsole(cluster.url(LIVE));
     await console.start();
     const backup = await console.api.backUp();
-    await restoreByHand(String(backup.path), join(console.directory, 'globals.sql'));
-    const { rows, sequences, largeObjects } = await readContent(cluster, name);
-    expect(await readContent(cluster, TARGET)).toMatchObject({ rows, sequences, largeObjects });
-    await cluster.query(`DROP DATABASE "${TARGET}"`);
+    const original = contentOf(await readContent(cluster, LIVE));
+    await console.end('SIGTERM');
+    await recoverAsDocumented(String(backup.path));
+    expect(contentOf(await readContent(cluster, LIVE))).toEqual(original);
   }, 60_000);
 
   it('is refused by sha256sum where a byte was flipped', async () => {
-    console = await makeConsole(cluster.url(DATABASE));
+    console = await makeConsole(await createSample(cluster, LIVE, 100));
     await console.start();
     const path = join(String((await console.api.backUp()).path), 'db.dump.zst.age');
     const bytes = await readFile(path);

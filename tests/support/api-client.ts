@@ -5,6 +5,8 @@ import {
   type ApplicationView,
   type BackupDetailView,
   type BackupView,
+  type CreateBackupBody,
+  type CreateRestoreBody,
   type Page,
   type Problem,
   type RestoreView,
@@ -71,13 +73,16 @@ export class ApiClient {
   }
 
   /** Starts a backup and returns its id. */
-  async startBackup(): Promise<string> {
-    return (await this.#startWhenFree(ROUTES.backups, {})).id;
+  async startBackup(body: CreateBackupBody = {}): Promise<string> {
+    return (await this.#startWhenFree(ROUTES.backups, body)).id;
   }
 
-  async startRestore(backupId: string): Promise<string> {
+  async startRestore(
+    backupId: string,
+    body: Omit<CreateRestoreBody, 'confirm'> = { mode: 'apply' },
+  ): Promise<string> {
     const confirm = await this.#applicationName();
-    return (await this.#startWhenFree(ROUTES.backupRestores(backupId), { mode: 'apply', confirm })).id;
+    return (await this.#startWhenFree(ROUTES.backupRestores(backupId), { ...body, confirm })).id;
   }
 
   untilBackupEnds(id: string): Promise<BackupDetailView> {
@@ -89,12 +94,13 @@ export class ApiClient {
   }
 
   /** @throws what went wrong, where it did not succeed. */
-  async backUp(): Promise<BackupDetailView> {
-    return succeeded(await this.untilBackupEnds(await this.startBackup()));
+  async backUp(body: CreateBackupBody = {}): Promise<BackupDetailView> {
+    return succeeded(await this.untilBackupEnds(await this.startBackup(body)));
   }
 
-  async restore(backupId: string): Promise<RestoreView> {
-    return succeeded(await this.untilRestoreEnds(await this.startRestore(backupId)));
+  /** @throws what went wrong, where it did not succeed. */
+  async restore(backupId: string, body?: Omit<CreateRestoreBody, 'confirm'>): Promise<RestoreView> {
+    return succeeded(await this.untilRestoreEnds(await this.startRestore(backupId, body)));
   }
 
   async undo(restoreId: string): Promise<RestoreView> {

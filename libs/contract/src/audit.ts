@@ -30,6 +30,7 @@ export const AUDIT_ACTIONS = [
   'scheduler.start',
   'scheduler.stop',
   'settings.update',
+  'catalog.rebuild',
   'api-key.create',
   'api-key.delete',
   'anomaly.acknowledge',

@@ -25,12 +25,18 @@ async function rebuild({ config, output, text }: CommandContext): Promise<void> 
   const { rebuildCatalog, CatalogError } = await import('@holdfast/catalog');
   const directory = join(config.storagePath, 'metadata');
   try {
-    const report = await rebuildCatalog({ directory });
+    const { systemClock } = await import('@holdfast/engine');
+    const report = await rebuildCatalog({ directory, clock: systemClock });
     output.result(report, () =>
       [
         report.kept.length > 0 ? text('catalog.rebuild.kept', { names: report.kept.join(', ') }) : '',
+        report.madeAnew.length > 0 ? text('catalog.rebuild.made', { names: report.madeAnew.join(', ') }) : '',
         ...report.movedAside.map((moved) => text('catalog.rebuild.moved', moved)),
-        text(report.movedAside.length === 0 ? 'catalog.rebuild.nothing' : 'catalog.rebuild.done'),
+        text(
+          report.movedAside.length + report.madeAnew.length === 0
+            ? 'catalog.rebuild.nothing'
+            : 'catalog.rebuild.done',
+        ),
       ]
         .filter((line) => line !== '')
         .join('\n'),

@@ -303,6 +303,7 @@ Exit codes:
     'Moves damaged files of the catalog aside and puts empty ones in their place. What is sound stays. At its next\nstart the console takes in every backup from the packages’ manifests.',
   'catalog.rebuild.kept': 'Sound, kept: {names}',
   'catalog.rebuild.moved': 'Moved aside: {from} → {to}',
+  'catalog.rebuild.made': 'Missing, made anew: {names}',
   'catalog.rebuild.nothing': 'Nothing is damaged.',
   'catalog.rebuild.done': 'Start the console: it takes in the backups from their packages.',
   'backup.type': 'what to make: full, or only what changed since an earlier backup',

@@ -286,6 +286,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
     '将目录数据中损坏的文件移走，并放入空文件。完好的文件保持不变。\n控制台下次启动时会从备份包的清单中重新登记所有备份。',
   'catalog.rebuild.kept': '完好，已保留：{names}',
   'catalog.rebuild.moved': '已移走：{from} → {to}',
+  'catalog.rebuild.made': '缺失，已新建：{names}',
   'catalog.rebuild.nothing': '没有损坏的文件。',
   'catalog.rebuild.done': '请启动控制台：它会从备份包中重新登记备份。',
   'backup.type': '备份类型：完整，或仅保存自之前备份以来的变化',

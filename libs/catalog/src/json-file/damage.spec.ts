@@ -72,9 +72,7 @@ describe('Opening a damaged catalog', () => {
     expect(error).toMatchObject({
       code: code ?? 'CATALOG_DAMAGED',
       message: expect.stringContaining(join(directory, 'backups.json')),
-      hint: expect.stringMatching(
-        code === undefined ? /move the whole metadata directory aside/ : /newer Holdfast/,
-      ),
+      hint: expect.stringMatching(code === undefined ? /holdfast catalog rebuild/ : /newer Holdfast/),
     });
     expect(String(error)).toContain(says);
     expect(String(error)).not.toContain('canary-secret');

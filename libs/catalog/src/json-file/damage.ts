@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { CatalogError } from '../catalog-error.js';
 
 const REPAIR_HINT =
-  'Nothing was changed. Put back a good copy. Where there is none, move the whole metadata directory aside and start again: backups are read in from their packages; settings, API keys and the undo of restores are lost.';
+  'Nothing was changed. Put back a good copy. Where there is none, run “holdfast catalog rebuild”: it moves what is damaged aside, and backups are taken in again from their packages.';
 
 const MAX_NAMED_ISSUES = 3;
 

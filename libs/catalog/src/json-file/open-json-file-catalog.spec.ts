@@ -45,6 +45,8 @@ describe('The files of the catalog', () => {
       'api-keys.json',
       'audit-head.json',
       'backups.json',
+      'catalog.json',
+      'destinations.json',
       'restores.json',
       'sessions.json',
       'settings.json',

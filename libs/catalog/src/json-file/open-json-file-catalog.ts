@@ -12,15 +12,8 @@ import { damaged } from './damage.js';
 import { lockDirectory, type DirectoryLock } from './directory-lock.js';
 import { readRecords, serializeRecords } from './document.js';
 import { RecordFile } from './record-file.js';
+import { RECORD_FILES, recordedFiles, recordFiles, SCHEMAS } from './record-files.js';
 import { removeLeftovers, replaceFile } from './replace-file.js';
-import {
-  apiKeySchema,
-  backupSchema,
-  restoreSchema,
-  sessionSchema,
-  settingsSchema,
-  userSchema,
-} from './schemas.js';
 import { asStorageError } from './storage-error.js';
 
 export interface JsonFileCatalogOptions {
@@ -58,20 +51,27 @@ async function openFiles(
   await removeLeftovers(directory);
   const assertLockHeld = () => lock.assertHeld();
   const auditHead = await readAuditHead(directory);
-  const isNew = auditHead === null;
+  const expected = auditHead === null ? [] : await recordedFiles(directory);
   const open = <R extends { id: string }>(name: string, schema: z.ZodType<R>) =>
-    openRecordFile({ path: join(directory, name), schema, isNew, assertLockHeld });
+    openRecordFile({
+      path: join(directory, name),
+      schema,
+      isExpected: expected.includes(name),
+      assertLockHeld,
+    });
 
-  const backups = await open('backups.json', backupSchema);
-  const restores = await open('restores.json', restoreSchema);
-  const users = await open('users.json', userSchema);
-  const sessions = await open('sessions.json', sessionSchema);
-  const apiKeys = await open('api-keys.json', apiKeySchema);
-  const settings = await open('settings.json', settingsSchema);
+  const backups = await open('backups.json', SCHEMAS['backups.json']);
+  const restores = await open('restores.json', SCHEMAS['restores.json']);
+  const users = await open('users.json', SCHEMAS['users.json']);
+  const sessions = await open('sessions.json', SCHEMAS['sessions.json']);
+  const apiKeys = await open('api-keys.json', SCHEMAS['api-keys.json']);
+  const settings = await open('settings.json', SCHEMAS['settings.json']);
+  const destinations = await open('destinations.json', SCHEMAS['destinations.json']);
+  await recordFiles(directory, RECORD_FILES);
   // Last, because the head that it leaves says that the other files exist.
   const audit = await openAuditFile({ directory, clock, assertLockHeld }, auditHead);
 
-  const stores = { backups, restores, users, sessions, apiKeys, settings, audit };
+  const stores = { backups, restores, users, sessions, apiKeys, settings, destinations, audit };
   const close = async () => {
     await Promise.all(Object.values(stores).map((store) => store.close()));
     await lock.release();
@@ -82,15 +82,15 @@ async function openFiles(
 interface RecordFileSource<R> {
   path: string;
   schema: z.ZodType<R>;
-  isNew: boolean;
+  isExpected: boolean;
   assertLockHeld: () => Promise<void>;
 }
 
-/** In a catalog that exists, a missing file is a lost file: an empty one in its place would hide the loss. */
+/** A file that was there and is missing is a lost file: an empty one in its place would hide the loss. */
 async function openRecordFile<R extends { id: string }>(source: RecordFileSource<R>): Promise<RecordFile<R>> {
-  const { path, schema, isNew, assertLockHeld } = source;
+  const { path, schema, isExpected, assertLockHeld } = source;
   const records = await readRecords(path, schema);
-  if (records === null && !isNew) throw damaged(path, 'is missing');
+  if (records === null && isExpected) throw damaged(path, 'is missing');
   if (records === null) {
     await replaceFile({
       path,

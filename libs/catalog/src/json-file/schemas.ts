@@ -6,11 +6,15 @@ import {
   BACKUP_TRIGGERS,
   BACKUP_TYPES,
   COMPONENT_KINDS,
+  DESTINATION_KINDS,
   ERROR_CODES,
+  PACKAGE_AUTHENTICITIES,
   RESTORE_MODES,
   RESTORE_PHASES,
   RESTORE_STATUSES,
   RESTORE_STRATEGIES,
+  TABLE_CHANGES,
+  TABLE_PLACEMENTS,
   VERIFICATION_LEVELS,
   type ErrorCode,
 } from '@holdfast/contract';
@@ -20,6 +24,7 @@ import type {
   ApiKeyRecord,
   AuditRecord,
   BackupRecord,
+  DestinationRecord,
   RestoreRecord,
   SessionRecord,
   SettingsRecord,
@@ -75,6 +80,16 @@ const component = z.strictObject({
   rowCount: count,
 });
 
+const copy = z.strictObject({
+  destinationId: id,
+  state: z.enum(['waiting', 'stored', 'failed']),
+  location: text.nullable(),
+  sizeBytes: count.nullable(),
+  storedAt: instant.nullable(),
+  ...failure,
+});
+
+/** Fields with a default are younger than catalogs that are in use. */
 export const backupSchema = schemaOf<BackupRecord>()(
   z.strictObject({
     id,
@@ -97,6 +112,9 @@ export const backupSchema = schemaOf<BackupRecord>()(
     verificationLevel: z.enum(VERIFICATION_LEVELS).nullable(),
     verifiedAt: instant.nullable(),
     isPinned: z.boolean(),
+    authenticity: z.enum(PACKAGE_AUTHENTICITIES).nullable().default(null),
+    notes: z.array(note).default([]),
+    copies: z.array(copy).default([]),
     anomalies: z.array(note),
     areAnomaliesAcknowledged: z.boolean(),
     deletionStartedAt: instant.nullable(),
@@ -105,8 +123,7 @@ export const backupSchema = schemaOf<BackupRecord>()(
   }),
 );
 
-const report = z.strictObject({
-  strategy: z.enum(RESTORE_STRATEGIES),
+const comparison = {
   phases: z.array(
     z.strictObject({ phase: z.enum(RESTORE_PHASES), startedAt: instant, durationMs: milliseconds }),
   ),
@@ -118,7 +135,57 @@ const report = z.strictObject({
   comparedLargeObjects: count,
   comparedSequences: count,
   comparedObjects: count,
+};
+
+const assertion = { name: text, sql: text };
+
+const drill = z.strictObject({
+  level: z.enum(['restored', 'matched']),
+  recoveryMs: milliseconds,
+  server: z.strictObject({ kind: z.enum(['throw-away', 'named']), version: text }),
+  ...comparison,
+  assertions: z.array(
+    z.strictObject({
+      ...assertion,
+      isTrue: z.boolean(),
+      message: text.nullable(),
+      durationMs: milliseconds,
+    }),
+  ),
+  notes: z.array(note),
+});
+
+const preview = z.strictObject({
+  takenAt: instant,
+  isExact: z.boolean(),
+  canRestore: z.boolean(),
+  notes: z.array(note),
+  liveSessions: count.nullable(),
+  space: z.strictObject({ neededBytes: count, freeBytes: count.nullable() }),
+  estimate: z
+    .strictObject({
+      seconds: z.number(),
+      basis: z.enum(['this-application', 'this-console']),
+      runs: count,
+    })
+    .nullable(),
+  tables: z.array(
+    z.strictObject({
+      name: text,
+      backupRows: count.nullable(),
+      liveRows: count.nullable(),
+      change: z.enum(TABLE_CHANGES),
+    }),
+  ),
+});
+
+const report = z.strictObject({
+  strategy: z.enum(RESTORE_STRATEGIES),
+  ...comparison,
   refusedMs: milliseconds.nullable(),
+  restoredTables: z
+    .array(z.strictObject({ name: text, placedAs: text, rows: count, replacedRows: count.nullable() }))
+    .default([]),
   safetySnapshotId: text.nullable(),
   notes: z.array(note),
 });
@@ -129,6 +196,12 @@ const replacement = z.strictObject({
   besideName: text,
   keptName: text,
   undoneName: text,
+});
+
+const tablesReplacement = z.strictObject({
+  componentName: text,
+  keptSchema: text,
+  tables: z.array(z.strictObject({ name: text, placedAs: text, keptAs: text.nullable() })),
 });
 
 export const restoreSchema = schemaOf<RestoreRecord>()(
@@ -148,6 +221,12 @@ export const restoreSchema = schemaOf<RestoreRecord>()(
     completedAt: instant.nullable(),
     ...failure,
     report: report.nullable(),
+    preview: preview.nullable().default(null),
+    drill: drill.nullable().default(null),
+    tables: z.array(text).default([]),
+    tablePlacement: z.enum(TABLE_PLACEMENTS).nullable().default(null),
+    destinationId: id.nullable().default(null),
+    tablesReplacements: z.array(tablesReplacement).default([]),
     replacements: z.array(replacement),
     undoExpiresAt: instant.nullable(),
     undoneAt: instant.nullable(),
@@ -175,6 +254,28 @@ export const apiKeySchema = schemaOf<ApiKeyRecord>()(
   }),
 );
 
+export const destinationSchema = schemaOf<DestinationRecord>()(
+  z.strictObject({
+    id,
+    name: text,
+    kind: z.enum(DESTINATION_KINDS),
+    isEnabled: z.boolean(),
+    s3: z
+      .strictObject({
+        endpoint: text.nullable(),
+        region: text,
+        bucket: text,
+        prefix: text,
+        accessKeyId: text,
+        forcePathStyle: z.boolean(),
+      })
+      .nullable(),
+    encryptedSecret: text.nullable(),
+    path: text.nullable(),
+    createdAt: instant,
+  }),
+);
+
 export const settingsSchema = schemaOf<SettingsRecord>()(
   z.strictObject({
     id: z.literal('settings'),
@@ -184,7 +285,12 @@ export const settingsSchema = schemaOf<SettingsRecord>()(
       timezone: text,
       retentionDays: z.number(),
       retentionCount: z.number().nullable(),
+      type: z.enum(BACKUP_TYPES).default('full'),
+      maxChainLength: z.number().default(7),
     }),
+    drill: z
+      .strictObject({ isEnabled: z.boolean(), cron: text, assertions: z.array(z.strictObject(assertion)) })
+      .default({ isEnabled: true, cron: '0 0 4 * * 0', assertions: [] }),
     restore: z.strictObject({ undoHours: z.number() }),
     notifications: z.strictObject({
       emailNotificationsEnabled: z.boolean(),

@@ -24,6 +24,9 @@ export function sampleBackup(overrides: Partial<BackupRecord> = {}): BackupRecor
     verificationLevel: null,
     verifiedAt: null,
     isPinned: false,
+    authenticity: null,
+    notes: [],
+    copies: [],
     anomalies: [{ code: 'SHRUNK', severity: 'warning', message: 'Fewer rows', hint: null }],
     areAnomaliesAcknowledged: false,
     deletionStartedAt: null,
@@ -38,7 +41,16 @@ export function sampleBackup(overrides: Partial<BackupRecord> = {}): BackupRecor
 export function sampleSettings(): SettingsRecord {
   return {
     id: 'settings',
-    backup: { isEnabled: true, cron: '0 3 * * *', timezone: 'UTC', retentionDays: 30, retentionCount: null },
+    backup: {
+      isEnabled: true,
+      cron: '0 3 * * *',
+      timezone: 'UTC',
+      retentionDays: 30,
+      retentionCount: null,
+      type: 'full',
+      maxChainLength: 7,
+    },
+    drill: { isEnabled: true, cron: '0 4 * * 0', assertions: [] },
     restore: { undoHours: 24 },
     notifications: { emailNotificationsEnabled: false, notificationRecipients: [] },
     scheduler: { isRunning: true },
