@@ -57,6 +57,7 @@ export interface PackageRecipe {
   raw: ManifestComponent['raw'];
   ref?: PackageRef;
   createdAt?: string;
+  delta?: ManifestComponent['delta'];
   /** Left out: the package is not signed. */
   signedBy?: Keyring;
 }
@@ -91,6 +92,7 @@ export function manifestOf(
     ref = REF,
     recipients,
     raw,
+    delta = null,
     createdAt = '2026-03-01T10:00:00.000Z',
   }: Omit<PackageRecipe, 'destination' | 'codec' | 'producer'>,
   object: ManifestComponent['object'],
@@ -139,7 +141,7 @@ export function manifestOf(
           extensions: [],
         },
         sections: [],
-        delta: null,
+        delta,
       },
     ],
     signature: null,
