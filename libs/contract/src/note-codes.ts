@@ -63,6 +63,16 @@ export const NOTE_CODES = {
   ARCHIVE_TOO_NEW: entry('此备份由较新的 pg_dump 写成，此服务器无法读取。', '请恢复到较新版本的服务器。'),
   IN_PLACE: entry('原地恢复直接修改当前数据库，期间会锁表。', '请先停止应用。'),
 
+  // In a drill
+  LOCALE_SUBSTITUTED: entry(
+    '本机没有安装备份所用的区域设置，演练改用了另一种。',
+    '如需以相同的字符串顺序演练，请在本机安装该区域设置。',
+  ),
+  DRILL_SERVER_NEWER: entry(
+    '演练所用的 PostgreSQL 主版本比备份时新。',
+    '如需在相同版本上演练，请安装该版本的 PostgreSQL 服务器。',
+  ),
+
   // After a restore
   WRITES_IN_KEPT_DATABASE: entry('恢复前快照之后客户端写入的内容，保存在为撤销而保留的数据库中。'),
   VIEW_NOT_REFRESHED: entry('数据已恢复，但有物化视图未能刷新。', '请消除原因后手动刷新。'),

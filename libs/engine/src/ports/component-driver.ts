@@ -121,6 +121,8 @@ export interface ScratchServer {
   source: ComponentSource;
   version: string;
   kind: 'throw-away' | 'named';
+  /** What to load: the package's component, with what this server lacks replaced. */
+  component: ManifestComponent;
   /** What differs from the original server, such as a locale that is not installed here. */
   notes: ProblemNote[];
   dispose(): Promise<void>;
@@ -128,6 +130,8 @@ export interface ScratchServer {
 
 export interface ScratchServerRequest {
   component: ManifestComponent;
+  /** Names the roles that must be there before the data can be loaded. */
+  inspection: Inspection;
   /** Roles and the like, unpacked; null where the package has none. */
   globalsPath: string | null;
   /** A private directory of its own, for a server that is started. */
@@ -230,6 +234,8 @@ export interface ComponentDriver {
 
   /** Throws TOOL_MISSING or TOOL_TOO_OLD where no server of the right version can be started here. */
   startScratchServer(request: ScratchServerRequest): Promise<ScratchServer>;
+  /** Ends and removes what is left of a scratch server whose directory was this one. Call only while nothing runs. */
+  clearScratchRemains(directory: string): Promise<void>;
   /** Asks each question in a read-only session; an answer that is not true is a result, not an error. */
   askAssertions(
     source: ComponentSource,

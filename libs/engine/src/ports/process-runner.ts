@@ -13,6 +13,15 @@ export interface ProcessSpec {
   args: readonly string[];
   /** Exactly what the child sees beside the runner's allow-list (PATH, LC_ALL=C, TZ=UTC, HOME …); nothing is inherited. */
   env: Readonly<Record<string, string>>;
+  /** Another user to run it as, in the directory `/`; only root can. Left out: the one who runs us. */
+  runAs?: { uid: number; gid: number };
+  /** What asks it to end; left out: SIGTERM. */
+  stopSignal?: NodeJS.Signals;
+  /**
+   * For programs that serve until they are told to end: they also end when this process is killed, where the
+   * system can do that (Linux), and can never gain rights.
+   */
+  isServing?: boolean;
 }
 
 export interface ProcessOutcome {
@@ -47,7 +56,7 @@ export interface ProcessChain {
   /** The last program's standard output. */
   stdout: Readable;
   finished: Promise<ProcessOutcome[]>;
-  /** TERM to every group, KILL after five seconds; resolves when no child lives. Can be called more than once. */
+  /** TERM (or its `stopSignal`) to every group, KILL after five seconds; resolves when no child lives. Can be called more than once. */
   terminate(): Promise<void>;
 }
 

@@ -14,6 +14,7 @@ import type {
 } from '../ports/process-runner.js';
 import { ProcessGroup } from './process-group.js';
 import { StderrTail } from './stderr-tail.js';
+import { tied } from './tied-program.js';
 
 const KILL_AFTER_MS = 5000;
 /** How long the neighbours of a failed program may take to notice it by themselves. */
@@ -36,18 +37,21 @@ export interface NodeProcessRunnerOptions {
 type Input = Readable | 'pipe' | 'ignore';
 
 interface Running {
+  spec: ProcessSpec;
   child: ChildProcess | null;
   group: ProcessGroup | null;
   ended: Promise<ProcessOutcome>;
 }
 
 export class NodeProcessRunner implements ProcessRunner {
+  readonly #path: string;
   readonly #baseEnv: Readonly<Record<string, string>>;
   readonly #killAfterMs: number;
   readonly #neighbourGraceMs: number;
 
   constructor(options: NodeProcessRunnerOptions) {
     const { path, homePath, tmpPath, killAfterMs, neighbourGraceMs } = options;
+    this.#path = path;
     this.#baseEnv = {
       PATH: path,
       HOME: homePath,
@@ -79,13 +83,15 @@ export class NodeProcessRunner implements ProcessRunner {
     let child: ChildProcess;
     try {
       const stdio: StdioOptions = [input, 'pipe', 'pipe'];
-      child = spawn(spec.program, spec.args, {
+      const { program, args } = spec.isServing === true ? tied(spec, this.#path) : spec;
+      child = spawn(program, args, {
         stdio,
         env: { ...this.#baseEnv, ...spec.env },
         detached: true,
+        ...(spec.runAs && { ...spec.runAs, cwd: '/' }),
       });
     } catch (error) {
-      return { child: null, group: null, ended: Promise.resolve(notStarted(spec, error as Error)) };
+      return { spec, child: null, group: null, ended: Promise.resolve(notStarted(spec, error as Error)) };
     }
     for (const stream of [child.stdin, child.stdout, child.stderr]) {
       // A broken pipe is a consequence: the outcomes tell why.
@@ -94,7 +100,7 @@ export class NodeProcessRunner implements ProcessRunner {
     child.stderr?.on('data', (chunk: Buffer) => tail.write(chunk));
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     const group = child.pid === undefined ? null : new ProcessGroup(child.pid, exited);
-    return { child, group, ended: watch(child, spec, tail, chain) };
+    return { spec, child, group, ended: watch(child, spec, tail, chain) };
   }
 }
 
@@ -132,8 +138,9 @@ class NodeProcessChain implements ProcessChain {
   }
 
   async #endAll(): Promise<void> {
-    const groups = this.#running.map(({ group }) => group).filter((group) => group !== null);
-    await Promise.all(groups.map((group) => group.end(this.#killAfterMs)));
+    await Promise.all(
+      this.#running.map(({ group, spec }) => group?.end(this.#killAfterMs, spec.stopSignal ?? 'SIGTERM')),
+    );
   }
 
   /** A neighbour that neither reads nor writes would never notice that the chain broke. */

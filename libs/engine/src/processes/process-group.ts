@@ -19,10 +19,10 @@ export class ProcessGroup {
     });
   }
 
-  /** TERM, then KILL after `killAfterMs`; resolves when nobody of the group lives. */
-  async end(killAfterMs: number): Promise<void> {
-    this.#signal('SIGTERM');
-    // A stopped process would only see TERM after somebody wakes it.
+  /** `signal`, then KILL after `killAfterMs`; resolves when nobody of the group lives. */
+  async end(killAfterMs: number, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    this.#signal(signal);
+    // A stopped process would only see it after somebody wakes it.
     this.#signal('SIGCONT');
     if (await this.#isEmptyWithin(killAfterMs)) return;
     this.#signal('SIGKILL');

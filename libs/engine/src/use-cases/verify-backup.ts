@@ -1,36 +1,57 @@
-/** Re-reads every stored byte of a backup and holds it against its manifest. */
+/** Re-reads every stored byte of a backup and holds it against its manifest: as it is stored, or opened too. */
 
 import { compareFingerprints } from '../domain/compare-fingerprints.js';
 import type { Manifest, ManifestComponent } from '../domain/manifest.js';
-import type { PackageRef, VerifyRequest } from '../engine.js';
+import type { PackageRef, Place, VerifyRequest } from '../engine.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import { hashAttachment, readManifest, readObject } from '../package/package-reader.js';
+import { hashStored } from '../package/stored-object.js';
 import type { Inspection } from '../ports/component-driver.js';
 import { type Adapters, driverFor } from './adapters.js';
 
 /** Throws BACKUP_CORRUPTED naming the first object that is not what it was. */
 export async function verifyBackup(adapters: Adapters, request: VerifyRequest): Promise<Manifest> {
-  const manifest = await readManifest(adapters.destination, request);
+  const around = readingFrom(adapters, request);
+  const manifest = await readManifest(around.destination, request);
+  const verify = request.level === 'hashed' ? hashComponent : readComponent;
   const bytesTotal = sumBytes(manifest);
   let bytesBefore = 0;
-  const onBytes = (bytes: number): void =>
-    request.onProgress({
-      phase: 'verifying',
-      bytesDone: bytesBefore + bytes,
-      bytesTotal,
-      itemsDone: null,
-      itemsTotal: null,
-    });
   for (const component of manifest.components) {
-    const inspection = await verifyComponent(adapters, request, component, {
-      onBytes,
-      signal: request.signal,
-    });
-    assertSameFingerprint(component, inspection);
+    const onBytes = (bytes: number): void => report(request, bytesBefore + bytes, bytesTotal);
+    await verify(around, request, component, onBytes);
     bytesBefore += component.object.sizeBytes;
   }
-  await verifyAttachments(adapters, request, manifest, request.signal);
+  await verifyAttachments(around, request, manifest, request.signal);
   return manifest;
+}
+
+/** The same adapters, with the place that a request names as their destination. */
+export function readingFrom(adapters: Adapters, { from = adapters.destination }: Place): Adapters {
+  return { ...adapters, destination: from };
+}
+
+/** No key is needed. Of a delta this says nothing about what it builds on. */
+async function hashComponent(
+  { destination }: Adapters,
+  request: VerifyRequest,
+  { object }: ManifestComponent,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  await hashStored({ destination, ref: request, object, onBytes, signal: request.signal });
+}
+
+async function readComponent(
+  adapters: Adapters,
+  request: VerifyRequest,
+  component: ManifestComponent,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  const { signal } = request;
+  assertSameFingerprint(component, await verifyComponent(adapters, request, component, { onBytes, signal }));
+}
+
+function report({ onProgress }: VerifyRequest, bytesDone: number, bytesTotal: number): void {
+  onProgress({ phase: 'verifying', bytesDone, bytesTotal, itemsDone: null, itemsTotal: null });
 }
 
 /** Proves stored size and SHA-256 of what goes with the components. Throws BACKUP_CORRUPTED naming the object. */

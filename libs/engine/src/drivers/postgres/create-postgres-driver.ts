@@ -19,6 +19,9 @@ import { loadBeside } from './load/load-beside.js';
 import { loadInPlace } from './load/load-in-place.js';
 import { preflight } from './preflight/preflight.js';
 import { replacementNames } from './replacement-names.js';
+import { askAssertions } from './scratch/ask-assertions.js';
+import { clearScratchRemains } from './scratch/clear-remains.js';
+import { startScratchServer } from './scratch/start-scratch-server.js';
 import { readState } from './state.js';
 import { swapIn } from './swap/swap.js';
 import { swapBack } from './swap/undo.js';
@@ -62,8 +65,9 @@ export function createPostgresDriver(options: PostgresDriverOptions): ComponentD
     drop: (target, replacement, which) => dropReplacement(target, replacement, which),
     keptSizeBytes: (target, replacement) => readKeptSize(target, replacement),
     findStrays: (target, known) => findStrays(target, known),
-    startScratchServer: notBuilt,
-    askAssertions: notBuilt,
+    startScratchServer: (request) => startScratchServer(context, request),
+    clearScratchRemains: (directory) => clearScratchRemains(context, directory),
+    askAssertions: (source, assertions, signal) => askAssertions(context, source, assertions, signal),
     countRows: notBuilt,
     examineTarget: notBuilt,
     preflightTables: notBuilt,
