@@ -21,6 +21,7 @@ import type {
 import type { Application, ComponentSource } from './domain/application.js';
 import type { DatabaseReplacement } from './domain/database-replacement.js';
 import type { Manifest } from './domain/manifest.js';
+import type { Secret } from './domain/secret.js';
 import type { DestinationSpec } from './domain/destination-spec.js';
 import type { FoundPackage, PackageListing } from './package/list-packages.js';
 import type { PackageRef } from './package/package-layout.js';
@@ -259,6 +260,11 @@ export interface Engine {
 
   /** Adds an identity for new packages; the old ones still open old packages. */
   rotateKey(): Promise<KeyInfo>;
+
+  /** A small secret as text that only the keyring opens. */
+  sealSecret(secret: Secret): Promise<string>;
+  /** Throws KEY_MISSING where no key opens it. */
+  openSecret(sealed: string): Promise<Secret>;
 
   /** All published packages, newest first; those whose manifest cannot be trusted are in `damaged`. */
   listPackages(from?: Destination): Promise<PackageListing>;

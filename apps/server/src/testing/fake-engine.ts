@@ -1,10 +1,26 @@
 /** An engine without databases: packages are in memory, and a test decides how each piece of work goes. */
 
+import { Readable } from 'node:stream';
+
+import type { BackupType, DestinationTestView, DrillReport, PreviewReport } from '@holdfast/contract';
 import {
   HoldfastError,
+  Secret,
   type Application,
   type BackUpRequest,
   type BackUpResult,
+  type CopyRequest,
+  type Destination,
+  type DestinationSpec,
+  type DrillRequest,
+  type ImportedPackage,
+  type ImportRequest,
+  type PackageExport,
+  type PackageRef,
+  type PreviewRequest,
+  type RestoreTablesRequest,
+  type RestoreTablesResult,
+  type TablesReplacement,
   type ComponentDescription,
   type ComponentSource,
   type DatabaseReplacement,
@@ -17,11 +33,16 @@ import {
   type VerifyRequest,
 } from '@holdfast/engine';
 
+import { FakeDestination } from './fake-destination.js';
+import { emptyDrill, emptyPreview, passedTest } from './fake-reports.js';
 import { manifestOf } from './manifests.js';
 
 type Found = Awaited<ReturnType<Engine['listPackages']>>['packages'][number];
 type Damaged = Awaited<ReturnType<Engine['listPackages']>>['damaged'][number];
 type ReplacementState = Awaited<ReturnType<Engine['replacementStates']>>[number];
+
+type PublishedRequest = Pick<BackUpRequest, 'backupId' | 'trigger' | 'createdAt'> &
+  Partial<Pick<BackUpRequest, 'type' | 'parent'>>;
 
 export class FakeEngine implements Engine {
   readonly storageLocation = '/fake/storage';
@@ -44,21 +65,43 @@ export class FakeEngine implements Engine {
   onUndo: () => Promise<void> = async () => undefined;
   onList: () => Promise<void> = async () => undefined;
   onDescribe: () => Promise<void> = async () => undefined;
+  onRestoreTables: (request: RestoreTablesRequest) => Promise<void> = async () => undefined;
+  onSettleTables: () => Promise<'untouched' | 'restored'> = async () => 'untouched';
+  onDrill: (request: DrillRequest) => Promise<DrillReport> = async () => emptyDrill();
+  onPreview: (request: PreviewRequest) => Promise<PreviewReport> = async () => emptyPreview();
+  onCopy: (request: CopyRequest) => Promise<void> = async () => undefined;
+  onImport: (request: ImportRequest) => Promise<ImportedPackage> = () => notAsked('importPackage');
+  onTestDestination: (spec: DestinationSpec) => Promise<DestinationTestView> = async () => passedTest();
+  onDelete: (ref: PackageRef, from?: Destination) => Promise<void> = async () => undefined;
+  /** What `backUp` makes of what it is asked for. */
+  madeType: ((request: BackUpRequest) => BackupType) | null = null;
+  backupNotes: BackUpResult['notes'] = [];
+  authenticity: Found['authenticity'] = 'own';
+  /** Packages in further destinations, by the destination's location. */
+  readonly copies = new Map<string, Map<string, Found>>();
+  keyIds = ['age1fake'];
   anomalies: BackUpResult['anomalies'] = [];
 
   get keyring(): Keyring {
-    const id = 'age1fake';
+    const current = this.keyIds.at(-1) ?? '';
     return {
       path: this.keyringPath,
-      keys: () => [{ id, createdAt: null, isCurrent: true }],
-      currentRecipients: () => [id],
+      keys: () => this.keyIds.map((id) => keyOf(id, id === current)),
+      currentRecipients: () => [current],
       canOpen: () => true,
+      currentSigningPublicKey: () => `signing-${current}`,
+      sign: () => ({ publicKey: `signing-${current}`, bytes: Buffer.alloc(64) }),
+      isOwnSigningKey: () => true,
     };
   }
 
   async prepare(): Promise<void> {
     this.calls.push('prepare');
     await this.onPrepare();
+  }
+
+  async prepareToRead(): Promise<void> {
+    this.calls.push('prepareToRead');
   }
 
   async checkTools() {
@@ -91,22 +134,33 @@ export class FakeEngine implements Engine {
   }
 
   /** As `backUp` does at its end: from here on the package exists. */
-  publish(request: Pick<BackUpRequest, 'backupId' | 'trigger' | 'createdAt'>): BackUpResult {
+  publish(request: PublishedRequest): BackUpResult {
     const found = this.addPackage(
       manifestOf({
         backupId: request.backupId,
         trigger: request.trigger,
         createdAt: request.createdAt.toISOString(),
+        ...this.#lineage(request),
       }),
     );
     const { manifest, path, sizeBytes, checksum } = found;
-    return { manifest, path, sizeBytes, checksum, anomalies: this.anomalies, sourceOccupiedMs: 1 };
+    const { anomalies, backupNotes: notes } = this;
+    return { manifest, path, sizeBytes, checksum, anomalies, notes, sourceOccupiedMs: 1 };
+  }
+
+  #lineage({ type = 'full', parent = null, ...rest }: PublishedRequest) {
+    const made = this.madeType?.({ type, parent, ...rest } as BackUpRequest) ?? type;
+    return made === 'full' || parent === null
+      ? { type: 'full' as const, parentBackupId: null }
+      : { type: made, parentBackupId: parent.backupId };
   }
 
   addPackage(manifest: Manifest): Found {
     const { appId, backupId } = manifest;
     const path = `${this.storageLocation}/${appId}/${backupId}`;
-    const found = { appId, backupId, manifest, path, sizeBytes: this.packageBytes, checksum: 'c'.repeat(64) };
+    const { packageBytes: sizeBytes, authenticity } = this;
+    const checksum = 'c'.repeat(64);
+    const found = { appId, backupId, manifest, authenticity, path, sizeBytes, checksum };
     this.packages.set(backupId, found);
     this.space = { ...this.space, usedBytes: this.space.usedBytes + this.packageBytes };
     return found;
@@ -130,6 +184,99 @@ export class FakeEngine implements Engine {
     request.signal.throwIfAborted();
     await request.onSwapping();
     return { report: { ...EMPTY_REPORT, strategy: request.strategy, safetySnapshotId }, replacements };
+  }
+
+  async restoreTables(request: RestoreTablesRequest): Promise<RestoreTablesResult> {
+    this.calls.push(`restoreTables ${request.backupId} ${request.tables.join(' ')}`);
+    const replacements = [tablesReplacementOf(request)];
+    await request.onPlanned(replacements);
+    const safetySnapshotId =
+      request.takeSafetySnapshot === null
+        ? null
+        : await request.takeSafetySnapshot(request.signal, () => undefined);
+    await this.onRestoreTables(request);
+    request.signal.throwIfAborted();
+    const restoredTables = replacements.flatMap(({ tables }) =>
+      tables.map(({ name, placedAs }) => ({ name, placedAs, rows: 3, replacedRows: 2 })),
+    );
+    return {
+      report: { ...EMPTY_REPORT, strategy: 'tables', safetySnapshotId, restoredTables },
+      replacements,
+    };
+  }
+
+  async undoTables(_: Application, replacements: readonly TablesReplacement[]): Promise<void> {
+    this.calls.push(`undoTables ${replacements[0]?.keptSchema ?? ''}`);
+    await this.onUndo();
+  }
+
+  async discardTables(_: Application, replacements: readonly TablesReplacement[]): Promise<void> {
+    this.calls.push(`discardTables ${replacements[0]?.keptSchema ?? ''}`);
+  }
+
+  async keptTablesSizeBytes(): Promise<number> {
+    return 2_048;
+  }
+
+  async settleTables() {
+    this.calls.push('settleTables');
+    return this.onSettleTables();
+  }
+
+  async drill(request: DrillRequest): Promise<DrillReport> {
+    this.calls.push(`drill ${request.backupId}`);
+    return this.onDrill(request);
+  }
+
+  async preview(request: PreviewRequest): Promise<PreviewReport> {
+    this.calls.push(`preview ${request.backupId}`);
+    return this.onPreview(request);
+  }
+
+  openDestination(spec: DestinationSpec): Destination {
+    return new FakeDestination(spec.kind === 's3' ? `s3://${spec.bucket}/${spec.prefix}` : spec.path);
+  }
+
+  testDestination(spec: DestinationSpec): Promise<DestinationTestView> {
+    return this.onTestDestination(spec);
+  }
+
+  async copyPackage(request: CopyRequest): Promise<Found> {
+    const { backupId, to } = request;
+    this.calls.push(`copyPackage ${backupId} ${to.location}`);
+    await this.onCopy(request);
+    const found = this.packages.get(backupId);
+    if (found === undefined) throw new HoldfastError('BACKUP_NOT_FOUND', `${backupId} is not there.`);
+    const copy = { ...found, path: `${to.location}/${backupId}` };
+    const copies = this.copies.get(to.location) ?? new Map<string, Found>();
+    this.copies.set(to.location, copies.set(backupId, copy));
+    return copy;
+  }
+
+  async exportPackage({ backupId }: PackageRef): Promise<PackageExport> {
+    this.calls.push(`exportPackage ${backupId}`);
+    const bytes = Buffer.from(`the tar of ${backupId}`);
+    return { fileName: `${backupId}.tar`, sizeBytes: bytes.length, stream: Readable.from([bytes]) };
+  }
+
+  async importPackage(request: ImportRequest): Promise<ImportedPackage> {
+    this.calls.push('importPackage');
+    return this.onImport(request);
+  }
+
+  async rotateKey() {
+    const id = `age1fake${this.keyIds.length}`;
+    this.calls.push(`rotateKey ${id}`);
+    this.keyIds = [...this.keyIds, id];
+    return keyOf(id, true);
+  }
+
+  async sealSecret(secret: Secret): Promise<string> {
+    return Buffer.from(secret.reveal()).toString('base64');
+  }
+
+  async openSecret(sealed: string): Promise<Secret> {
+    return new Secret(Buffer.from(sealed, 'base64').toString());
   }
 
   async undoRestore(): Promise<number> {
@@ -160,8 +307,11 @@ export class FakeEngine implements Engine {
     return this.strays;
   }
 
-  async listPackages() {
+  async listPackages(from?: Destination) {
     await this.onList();
+    if (from !== undefined) {
+      return { packages: [...(this.copies.get(from.location)?.values() ?? [])], damaged: [] };
+    }
     return { packages: [...this.packages.values()], damaged: this.damaged };
   }
 
@@ -172,8 +322,14 @@ export class FakeEngine implements Engine {
     return found.manifest;
   }
 
-  async deletePackage({ backupId }: { backupId: string }): Promise<void> {
-    this.calls.push(`deletePackage ${backupId}`);
+  async deletePackage(ref: PackageRef, from?: Destination): Promise<void> {
+    const { backupId } = ref;
+    this.calls.push(['deletePackage', backupId, from?.location].filter(Boolean).join(' '));
+    await this.onDelete(ref, from);
+    if (from !== undefined) {
+      this.copies.get(from.location)?.delete(backupId);
+      return;
+    }
     if (this.packages.delete(backupId)) {
       this.space = { ...this.space, usedBytes: this.space.usedBytes - this.packageBytes };
     }
@@ -187,6 +343,25 @@ export class FakeEngine implements Engine {
   async storageSpace(): Promise<StorageSpace> {
     return this.space;
   }
+}
+
+function keyOf(id: string, isCurrent: boolean) {
+  return { id, createdAt: null, isCurrent, signingPublicKey: `signing-${id}` };
+}
+
+function notAsked(what: string): Promise<never> {
+  return Promise.reject(new Error(`The test did not say what ${what} does.`));
+}
+
+export function tablesReplacementOf({
+  restoreId,
+  tables,
+}: Pick<RestoreTablesRequest, 'restoreId' | 'tables'>): TablesReplacement {
+  return {
+    componentName: 'db',
+    keptSchema: `holdfast_before_${restoreId}`,
+    tables: tables.map((name) => ({ name, placedAs: name, keptAs: name })),
+  };
 }
 
 export function replacementOf(restoreId: string): DatabaseReplacement {
@@ -208,5 +383,6 @@ const EMPTY_REPORT = {
   comparedSequences: 0,
   comparedObjects: 1,
   refusedMs: 9,
+  restoredTables: [],
   notes: [],
 };

@@ -19,6 +19,7 @@ export function manifestOf(parts: Partial<Manifest> & { backupId: string }): Man
     completedAt: createdAt,
     components: [COMPONENT],
     attachments: [],
+    signature: null,
     ...parts,
   };
 }
@@ -59,5 +60,6 @@ const COMPONENT: Manifest['components'][number] = {
     acl: null,
     extensions: [],
   },
+  sections: [],
   delta: null,
 };

@@ -7,6 +7,7 @@ import type { DestinationSpec } from '../domain/destination-spec.js';
 import type { Application, ComponentSource } from '../domain/application.js';
 import type { DatabaseReplacement } from '../domain/database-replacement.js';
 import type { Manifest } from '../domain/manifest.js';
+import type { Secret } from '../domain/secret.js';
 import type {
   BackUpRequest,
   BackUpResult,
@@ -53,6 +54,7 @@ import {
   settleTables,
   undoTables,
 } from './restore-tables.js';
+import { openSecret, sealSecret } from './seal-secret.js';
 import { testDestination } from './test-destination.js';
 import { discardKept, keptSizeBytes, replacementStates, settleRestore, undoRestore } from './undo-restore.js';
 import { verifyBackup } from './verify-backup.js';
@@ -170,6 +172,14 @@ export class UseCaseEngine implements Engine {
 
   importPackage(request: ImportRequest): Promise<ImportedPackage> {
     return importPackage(this.#adapters, request);
+  }
+
+  sealSecret(secret: Secret): Promise<string> {
+    return sealSecret(this.#adapters, secret);
+  }
+
+  openSecret(sealed: string): Promise<Secret> {
+    return openSecret(this.#adapters, sealed);
   }
 
   async rotateKey(): Promise<KeyInfo> {
