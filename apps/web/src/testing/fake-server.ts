@@ -5,6 +5,8 @@ import {
   type ApiKeyView,
   type AuditEntryView,
   type BackupView,
+  type DestinationView,
+  type EncryptionKeysView,
   type ErrorCode,
   type MeView,
   type Page,
@@ -15,15 +17,8 @@ import {
   type StatusView,
 } from '@holdfast/contract';
 
-import {
-  makeApiKey,
-  makeAuditEntry,
-  makeBackup,
-  makeDetail,
-  makeScheduler,
-  makeSettings,
-  makeStatus,
-} from './fixtures.js';
+import { makeAuditEntry, makeBackup, makeDetail, makeStatus } from './fixtures.js';
+import { makeApiKey, makeEncryptionKeys, makeScheduler, makeSettings } from './settings-fixtures.js';
 
 export interface FakeRequest {
   method: string;
@@ -43,6 +38,8 @@ export interface FakeState {
   backups: BackupView[];
   restores: RestoreView[];
   settings: SettingsView;
+  destinations: DestinationView[];
+  encryptionKeys: EncryptionKeysView;
   scheduler: SchedulerView;
   apiKeys: ApiKeyView[];
   audit: AuditEntryView[];
@@ -81,6 +78,8 @@ export class FakeServer {
       backups: [makeBackup()],
       restores: [],
       settings: makeSettings(),
+      destinations: [],
+      encryptionKeys: makeEncryptionKeys(),
       scheduler: makeScheduler(),
       apiKeys: [makeApiKey()],
       audit: [makeAuditEntry()],
@@ -117,12 +116,14 @@ export class FakeServer {
       [ROUTES.settings]: state.settings,
       [ROUTES.scheduler]: state.scheduler,
       [ROUTES.healthLive]: { status: 'ok', checks: [] },
+      [ROUTES.encryptionKeys]: state.encryptionKeys,
       [ROUTES.recoveryKit]: 'AGE-SECRET-KEY-EXAMPLE\n',
     };
     const lists: Record<string, readonly unknown[]> = {
       [ROUTES.backups]: state.backups.filter((backup) => matches(backup, query)),
       [ROUTES.restores]: state.restores,
       [ROUTES.apiKeys]: state.apiKeys,
+      [ROUTES.destinations]: state.destinations,
       [ROUTES.audit]: state.audit,
     };
     if (path in whole) return ok(whole[path]);

@@ -1,19 +1,17 @@
 /** Records as the server would answer them, for tests and for looking at the app without a server. */
 import type {
-  ApiKeyView,
   AuditEntryView,
   BackupDetailView,
   BackupView,
   DayView,
   LastBackupView,
-  RestoreReport,
-  RestoreView,
-  SchedulerView,
-  SettingsView,
+  LastDrillView,
   StatusView,
 } from '@holdfast/contract';
 
 export const APP_NAME = 'Shop';
+
+const NEXT_DRILL = '2026-11-27T04:00:00.000Z';
 
 export function makeBackup(overrides: Partial<BackupView> = {}): BackupView {
   return {
@@ -22,6 +20,7 @@ export function makeBackup(overrides: Partial<BackupView> = {}): BackupView {
     appName: APP_NAME,
     workspaceId: 'default',
     type: 'full',
+    parentBackupId: null,
     trigger: 'schedule',
     status: 'success',
     description: null,
@@ -35,6 +34,9 @@ export function makeBackup(overrides: Partial<BackupView> = {}): BackupView {
     verificationLevel: 'readable',
     verifiedAt: '2026-11-21T02:03:10.000Z',
     isPinned: false,
+    authenticity: 'own',
+    copies: [],
+    notes: [],
     anomalies: [],
     areAnomaliesAcknowledged: false,
     components: [makeComponent()],
@@ -115,6 +117,17 @@ export function makeDays(failedIndexes: readonly number[] = []): DayView[] {
   }));
 }
 
+export function makeLastDrill(overrides: Partial<LastDrillView> = {}): LastDrillView {
+  return {
+    restoreId: 'drill_20261120_040000',
+    backupId: 'backup_shop_default_20261121_020000',
+    time: '2026-11-20T04:01:10.000Z',
+    status: 'success',
+    recoverySeconds: 42,
+    ...overrides,
+  };
+}
+
 export function makeStatus(overrides: Partial<StatusView> = {}): StatusView {
   return {
     appId: 'default',
@@ -132,7 +145,12 @@ export function makeStatus(overrides: Partial<StatusView> = {}): StatusView {
       freeBytes: 412_000_000_000,
     },
     days: makeDays(),
-    recovery: { provenTo: 'readable', measuredRestoreSeconds: 42 },
+    recovery: {
+      provenTo: 'matched',
+      measuredRestoreSeconds: 42,
+      lastDrill: makeLastDrill(),
+      nextDrill: NEXT_DRILL,
+    },
     alerts: [],
     encryption: {
       isEnabled: true,
@@ -140,121 +158,6 @@ export function makeStatus(overrides: Partial<StatusView> = {}): StatusView {
       keyringPath: '/var/lib/holdfast.keyring/keyring.json',
     },
     ...overrides,
-  };
-}
-
-export function makeReport(overrides: Partial<RestoreReport> = {}): RestoreReport {
-  return {
-    strategy: 'swap',
-    phases: [
-      { phase: 'verifying', startedAt: '2026-11-21T03:00:00.000Z', durationMs: 8_200 },
-      { phase: 'preflight', startedAt: '2026-11-21T03:00:08.000Z', durationMs: 410 },
-      { phase: 'safety-snapshot', startedAt: '2026-11-21T03:00:09.000Z', durationMs: 14_000 },
-      { phase: 'loading', startedAt: '2026-11-21T03:00:23.000Z', durationMs: 17_300 },
-      { phase: 'comparing', startedAt: '2026-11-21T03:00:40.000Z', durationMs: 4_900 },
-      { phase: 'swapping', startedAt: '2026-11-21T03:00:45.000Z', durationMs: 180 },
-    ],
-    tables: [
-      { name: 'public.orders', expectedRows: 1_000_000, actualRows: 1_000_000, isEqual: true },
-      { name: 'public.customers', expectedRows: 204_500, actualRows: 204_500, isEqual: true },
-    ],
-    comparedTables: 2,
-    comparedRows: 1_204_500,
-    comparedLargeObjects: 4,
-    comparedSequences: 2,
-    comparedObjects: 37,
-    refusedMs: 180,
-    safetySnapshotId: 'snapshot_before_restore_shop_default_20261121_030009',
-    notes: [],
-    ...overrides,
-  };
-}
-
-export function makeRestore(overrides: Partial<RestoreView> = {}): RestoreView {
-  return {
-    id: 'restore_20261121_030000',
-    backupId: 'backup_shop_default_20261121_020000',
-    backupCreatedAt: '2026-11-21T02:00:00.000Z',
-    appId: 'default',
-    appName: APP_NAME,
-    mode: 'apply',
-    strategy: 'swap',
-    status: 'running',
-    phase: 'loading',
-    progress: 48,
-    detail: { bytesDone: 512_000_000, bytesTotal: 1_234_567_890, itemsDone: 41, itemsTotal: 97 },
-    message: '',
-    createdAt: '2026-11-21T03:00:00.000Z',
-    startedAt: '2026-11-21T03:00:00.000Z',
-    completedAt: null,
-    requestedBy: 'admin@example.com',
-    errorCode: null,
-    errorMessage: null,
-    errorHint: null,
-    report: null,
-    undo: noUndo(),
-    ...overrides,
-  };
-}
-
-export function noUndo(): RestoreView['undo'] {
-  return { isAvailable: false, expiresAt: null, keptSizeBytes: null, keptDatabaseName: null, undoneAt: null };
-}
-
-export function makeFinishedRestore(overrides: Partial<RestoreView> = {}): RestoreView {
-  return makeRestore({
-    status: 'success',
-    phase: 'done',
-    progress: 100,
-    detail: null,
-    completedAt: '2026-11-21T03:00:45.000Z',
-    report: makeReport(),
-    undo: {
-      isAvailable: true,
-      expiresAt: '2026-11-22T03:00:45.000Z',
-      keptSizeBytes: 4_400_000_000,
-      keptDatabaseName: 'shop_before_restore',
-      undoneAt: null,
-    },
-    ...overrides,
-  });
-}
-
-export function makeSettings(): SettingsView {
-  return {
-    backup: {
-      isEnabled: true,
-      cron: '0 0 2 * * *',
-      timezone: 'Asia/Shanghai',
-      retentionDays: 30,
-      retentionCount: null,
-    },
-    restore: { undoHours: 24 },
-    notifications: {
-      emailNotificationsEnabled: true,
-      notificationRecipients: ['admin@example.com'],
-      isSmtpConfigured: true,
-    },
-  };
-}
-
-export function makeScheduler(): SchedulerView {
-  return {
-    isRunning: true,
-    cron: '0 0 2 * * *',
-    timezone: 'Asia/Shanghai',
-    nextRun: '2026-11-22T02:00:00.000Z',
-    lastRun: '2026-11-21T02:00:00.000Z',
-  };
-}
-
-export function makeApiKey(): ApiKeyView {
-  return {
-    id: 'key-1',
-    name: 'nightly script',
-    prefix: 'hf_3k9x',
-    createdAt: '2026-11-01T09:00:00.000Z',
-    lastUsedAt: null,
   };
 }
 

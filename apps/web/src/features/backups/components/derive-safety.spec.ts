@@ -7,6 +7,8 @@ import { deriveSafety, type Safety, type SafetyReason } from './derive-safety.js
 const failed = makeLast(makeFailedBackup());
 const failedLater = { ...failed, time: '2026-11-23T02:03:12.000Z' };
 
+const unproven = { provenTo: null, measuredRestoreSeconds: null, lastDrill: null, nextDrill: null };
+
 function alert(severity: AlertView['severity']): AlertView {
   return { code: 'X', severity, message: 'm', hint: null, since: '2026-11-21T00:00:00Z', backupId: null };
 }
@@ -24,7 +26,7 @@ describe('deriveSafety', () => {
     ['at-risk', 'failing-for-long', { lastBackup: failedLater }],
     ['attention', 'warning', { alerts: [alert('warning')] }],
     ['attention', 'scheduler-stopped', { nextRun: null }],
-    ['attention', 'not-proven', { recovery: { provenTo: null, measuredRestoreSeconds: null } }],
+    ['attention', 'not-proven', { recovery: unproven }],
   ];
 
   it.each(cases)('says %s because of %s', (safety, reason, overrides) => {

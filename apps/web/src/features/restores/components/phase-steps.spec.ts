@@ -1,4 +1,4 @@
-import { makeFinishedRestore, makeRestore } from '../../../testing/fixtures.js';
+import { makeFinishedRestore, makeRestore } from '../../../testing/restore-fixtures.js';
 import { stepState } from './phase-steps.js';
 
 describe('stepState', () => {

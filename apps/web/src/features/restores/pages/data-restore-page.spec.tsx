@@ -6,15 +6,9 @@ import { jest } from '@jest/globals';
 import { formatTime } from '../../../formatting/format-time.js';
 import type { Language } from '../../../i18n/index.js';
 import { FakeServer, problem } from '../../../testing/fake-server.js';
-import {
-  APP_NAME,
-  makeBackup,
-  makeFinishedRestore,
-  makeRestore,
-  makeStatus,
-  noUndo,
-} from '../../../testing/fixtures.js';
+import { APP_NAME, makeBackup, makeStatus } from '../../../testing/fixtures.js';
 import { renderApp } from '../../../testing/render-app.js';
+import { makeFinishedRestore, makeRestore, noUndo } from '../../../testing/restore-fixtures.js';
 
 const backup = makeBackup();
 

@@ -3,8 +3,8 @@ import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 
 import { FakeServer, problem } from '../../../testing/fake-server.js';
-import { makeApiKey } from '../../../testing/fixtures.js';
 import { renderApp } from '../../../testing/render-app.js';
+import { makeApiKey } from '../../../testing/settings-fixtures.js';
 
 async function changeCron(text: string): Promise<void> {
   const input = await screen.findByLabelText('Schedule (cron)');
