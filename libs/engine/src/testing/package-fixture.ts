@@ -3,7 +3,12 @@
 import { join } from 'node:path';
 
 import type { Manifest, ManifestComponent } from '../domain/manifest.js';
-import { componentObjectName, type PackageRef } from '../package/package-layout.js';
+import {
+  componentObjectName,
+  GLOBALS_BASE_NAME,
+  objectSuffix,
+  type PackageRef,
+} from '../package/package-layout.js';
 import { PackageWriter } from '../package/package-writer.js';
 import type { Inspection, Inspector } from '../ports/component-driver.js';
 import type { Destination } from '../ports/destination.js';
@@ -58,6 +63,8 @@ export interface PackageRecipe {
   ref?: PackageRef;
   createdAt?: string;
   delta?: ManifestComponent['delta'];
+  /** Goes with the component as `globals.sql`. */
+  globals?: ProcessSpec;
   /** Left out: the package is not signed. */
   signedBy?: Keyring;
 }
@@ -77,13 +84,20 @@ export async function makePackage(recipe: PackageRecipe) {
   const { destination, codec, recipients, producer, ref = REF, signedBy = NO_SIGNER } = recipe;
   const writer = new PackageWriter({ destination, runner: fixtureRunner, ref, keyring: signedBy });
   const isEncrypted = recipients.length > 0;
-  const object = await writer.writeObject({
-    name: componentObjectName('db', 'dump', isEncrypted),
-    stages: [producer, codec.compress(3), ...(isEncrypted ? [codec.encrypt(recipients)] : [])],
-    signal: new AbortController().signal,
-  });
+  const store = (name: string, spec: ProcessSpec) =>
+    writer.writeObject({
+      name,
+      stages: [spec, codec.compress(3), ...(isEncrypted ? [codec.encrypt(recipients)] : [])],
+      signal: new AbortController().signal,
+    });
+  const object = await store(componentObjectName('db', 'dump', isEncrypted), producer);
+  const attachments: Manifest['attachments'] = [];
+  if (recipe.globals !== undefined) {
+    const name = `${GLOBALS_BASE_NAME}${objectSuffix(isEncrypted)}`;
+    attachments.push({ ...(await store(name, recipe.globals)), purpose: 'globals' });
+  }
   const signature = recipe.signedBy === undefined ? null : writer.signature();
-  const manifest = { ...manifestOf({ ...recipe, ref }, object), signature };
+  const manifest = { ...manifestOf({ ...recipe, ref }, object), attachments, signature };
   return { manifest, writer, ...(await writer.publish(manifest)) };
 }
 

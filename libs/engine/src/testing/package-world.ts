@@ -22,6 +22,7 @@ export interface WorldPackageOptions {
   isSigned?: boolean;
   rawBytes?: number;
   delta?: ManifestComponent['delta'];
+  hasGlobals?: boolean;
 }
 
 export type PackageWorld = Awaited<ReturnType<typeof packageWorld>>;
@@ -33,7 +34,8 @@ export async function packageWorld() {
   const { codec, keyring, keyringPath } = await codecWithKey(directory.path);
 
   async function publish(options: WorldPackageOptions = {}) {
-    const { ref = REF, isEncrypted = true, isSigned = true, rawBytes = RAW_BYTES, delta = null } = options;
+    const { ref = REF, isEncrypted = true, isSigned = true, hasGlobals = false } = options;
+    const { rawBytes = RAW_BYTES, delta = null } = options;
     return makePackage({
       destination,
       codec,
@@ -42,6 +44,7 @@ export async function packageWorld() {
       producer: fixture('produce', String(rawBytes)),
       raw: rawOf(rawBytes),
       delta,
+      ...(hasGlobals && { globals: fixture('produce', '5000') }),
       ...(isSigned && { signedBy: keyring }),
     });
   }
