@@ -34,6 +34,11 @@ export class ApiClient {
 
   constructor(readonly address: string) {}
 
+  /** For requests that this client has no method for. */
+  get cookie(): string {
+    return this.#cookie;
+  }
+
   /** Value of the session's cookie, for a browser that is to be logged in. */
   get sessionToken(): string {
     return this.#cookie.slice(this.#cookie.indexOf('=') + 1);
