@@ -73,7 +73,21 @@ export const NOTE_CODES = {
     '如需在相同版本上演练，请安装该版本的 PostgreSQL 服务器。',
   ),
 
+  TABLES_NOT_READABLE: entry('有些表当前角色无权读取，无法比较。', '请授予 SELECT 权限，或使用所有者连接。'),
+  TABLES_STAY: entry('有些表不在备份中，此方式恢复后保持原样。'),
+  TABLE_RECREATED: entry('有的表已不存在，将连同其索引、约束、触发器和权限一起重新创建。'),
+  TABLE_EXTRA_COLUMNS: entry(
+    '表中有备份不知道的列，恢复后这些列取默认值。',
+    '撤销恢复可找回这些列的当前内容。',
+  ),
+
   // After a restore
+  TABLE_OWNER_NOT_RESTORED: entry('重新创建的表未能归还原来的所有者。', '请以超级用户修改所有者。'),
+  TABLE_GRANTS_NOT_RESTORED: entry('重新创建的表有权限未能恢复。', '请消除原因后手动授权。'),
+  TABLE_DEPENDENTS_NOT_RESTORED: entry(
+    '备份中依赖于重新创建的表的对象（视图、其他表的外键等）不会随之恢复。',
+    '请手动重新创建，或恢复整个备份。',
+  ),
   WRITES_IN_KEPT_DATABASE: entry('恢复前快照之后客户端写入的内容，保存在为撤销而保留的数据库中。'),
   VIEW_NOT_REFRESHED: entry('数据已恢复，但有物化视图未能刷新。', '请消除原因后手动刷新。'),
   OBJECTS_LEFT: entry('有些对象不在备份中，保持原样。', '如不需要，请自行删除。'),

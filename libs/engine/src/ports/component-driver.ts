@@ -132,6 +132,11 @@ export interface ScratchServerRequest {
   component: ManifestComponent;
   /** Names the roles that must be there before the data can be loaded. */
   inspection: Inspection;
+  /**
+   * Whether this installation vouches for what the backup brings to run. What it does not vouch for never gets to
+   * where it could read what the console can read.
+   */
+  isTrusted: boolean;
   /** Roles and the like, unpacked; null where the package has none. */
   globalsPath: string | null;
   /** A private directory of its own, for a server that is started. */
@@ -145,7 +150,8 @@ export interface ScratchServerRequest {
 export interface TableCount {
   /** As in fingerprints: `schema.table`, quoted as in SQL. */
   name: string;
-  rows: number;
+  /** Null where this role may not read it, or row security hides some from it. */
+  rows: number | null;
 }
 
 /** The live side of a restore, as it is now. */
@@ -178,6 +184,8 @@ export interface RestoreTablesRequest extends LoadRequest {
   tables: readonly string[];
   placement: TablePlacement;
   replacement: TablesReplacement;
+  /** Called once all tables are loaded and before each is compared, and when all of them are. */
+  onComparing?: (itemsDone: number, itemsTotal: number) => void;
 }
 
 export interface RestoredTables {
@@ -268,9 +276,12 @@ export interface ComponentDriver {
   restoreTables(request: RestoreTablesRequest): Promise<RestoredTables>;
   /** The previous content again, in one transaction, foreign keys checked; or nothing changed. */
   undoTables(target: ComponentSource, replacement: TablesReplacement, signal: AbortSignal): Promise<void>;
-  /** Drops what is kept for undo; no error where it is gone. */
+  /** Drops what is kept for undo, never what was restored; no error where it is gone. */
   discardTables(target: ComponentSource, replacement: TablesReplacement): Promise<void>;
-  /** Whether the tables were restored, or the restore never committed; found by looking at the server. */
+  /**
+   * Whether the tables were restored, or the restore never committed; found by looking at the server. A transaction
+   * of that restore which still runs is ended first. After an undo or a discard it is `untouched` again.
+   */
   stateOfTables(target: ComponentSource, replacement: TablesReplacement): Promise<'untouched' | 'restored'>;
   /** Bytes of what is kept; null where nothing is. */
   keptTablesSizeBytes(target: ComponentSource, replacement: TablesReplacement): Promise<number | null>;

@@ -15,4 +15,6 @@ export interface PostgresContext {
   logger: Logger;
   /** How long pg_dump waits for a locked table, in milliseconds. */
   lockWaitMs: number;
+  /** How long a table-level restore waits for a table that others use, in milliseconds. */
+  tableLockWaitMs: number;
 }

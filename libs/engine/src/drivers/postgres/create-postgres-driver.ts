@@ -8,6 +8,8 @@ import { createArchiveInspector } from './archive/inspector.js';
 import type { ClientTools } from './client-tools/client-tools.js';
 import { formatAddress, parseConnection, withDatabase } from './connection.js';
 import type { PostgresContext } from './context.js';
+import { countRows } from './counts/count-rows.js';
+import { examineTarget } from './counts/examine-target.js';
 import { describeDatabase } from './describe.js';
 import { dropReplacement } from './drop.js';
 import { dumpDatabase } from './dump.js';
@@ -25,6 +27,12 @@ import { startScratchServer } from './scratch/start-scratch-server.js';
 import { readState } from './state.js';
 import { swapIn } from './swap/swap.js';
 import { swapBack } from './swap/undo.js';
+import { discardTables, readKeptTablesSize } from './tables/kept-schema.js';
+import { planTables } from './tables/plan-tables.js';
+import { preflightTables } from './tables/preflight-tables.js';
+import { restoreTables } from './tables/restore-tables.js';
+import { readStateOfTables } from './tables/state-of-tables.js';
+import { undoTables } from './tables/undo-tables.js';
 
 export interface PostgresDriverOptions {
   runner: ProcessRunner;
@@ -36,13 +44,21 @@ export interface PostgresDriverOptions {
   logger: Logger;
   /** How long a dump waits for a table that others keep locked, in milliseconds. */
   lockWaitMs?: number;
+  /** How long a table-level restore waits for a table that others use, in milliseconds. */
+  tableLockWaitMs?: number;
 }
 
 const notBuilt = () => Promise.reject(new Error('This is not built yet.'));
 const LOCK_WAIT_MS = 120_000;
+/** Whoever comes after a restore that waits for a table waits too: short enough not to stop an application. */
+const TABLE_LOCK_WAIT_MS = 15_000;
 
 export function createPostgresDriver(options: PostgresDriverOptions): ComponentDriver {
-  const context: PostgresContext = { ...options, lockWaitMs: options.lockWaitMs ?? LOCK_WAIT_MS };
+  const context: PostgresContext = {
+    ...options,
+    lockWaitMs: options.lockWaitMs ?? LOCK_WAIT_MS,
+    tableLockWaitMs: options.tableLockWaitMs ?? TABLE_LOCK_WAIT_MS,
+  };
   return {
     kind: 'postgres',
     extension: 'dump',
@@ -68,14 +84,16 @@ export function createPostgresDriver(options: PostgresDriverOptions): ComponentD
     startScratchServer: (request) => startScratchServer(context, request),
     clearScratchRemains: (directory) => clearScratchRemains(context, directory),
     askAssertions: (source, assertions, signal) => askAssertions(context, source, assertions, signal),
-    countRows: notBuilt,
-    examineTarget: notBuilt,
-    preflightTables: notBuilt,
-    planTables: notBuilt,
-    restoreTables: notBuilt,
-    undoTables: notBuilt,
-    discardTables: notBuilt,
-    stateOfTables: notBuilt,
-    keptTablesSizeBytes: notBuilt,
+    countRows: (source, signal) => countRows(context, source, signal),
+    examineTarget: (target, signal) => examineTarget(target, signal),
+    preflightTables: (target, component, inspection, tables, placement, signal) =>
+      preflightTables({ target, component, inspection, tables, placement }, signal),
+    planTables: (target, restoreId, tables, placement, signal) =>
+      planTables(target, restoreId, tables, placement, signal),
+    restoreTables: (request) => restoreTables(context, request),
+    undoTables: (target, replacement, signal) => undoTables(context, target, replacement, signal),
+    discardTables: (target, replacement) => discardTables(target, replacement),
+    stateOfTables: (target, replacement) => readStateOfTables(target, replacement),
+    keptTablesSizeBytes: (target, replacement) => readKeptTablesSize(target, replacement),
   };
 }

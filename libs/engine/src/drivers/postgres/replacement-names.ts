@@ -18,7 +18,7 @@ export function replacementNames(
   const id = ownerId(liveName) + digest(`${liveName}\0${restoreId}`).slice(0, 8);
   const name = (role: Role): string => {
     const tail = `__${role}_${id}`;
-    return cut(liveName, MAX_NAME_BYTES - tail.length) + tail;
+    return cutToBytes(liveName, MAX_NAME_BYTES - tail.length) + tail;
   };
   return {
     componentName,
@@ -46,7 +46,7 @@ function digest(text: string): string {
 }
 
 /** At most so many bytes of UTF-8, without half a character at the end. */
-function cut(text: string, maxBytes: number): string {
+export function cutToBytes(text: string, maxBytes: number): string {
   let result = '';
   let bytes = 0;
   for (const character of text) {

@@ -58,6 +58,15 @@ export function loadOptions(session: ToolSession, jobs: number): string {
   return join([...neutral(session), ...FAST_LOAD, `maintenance_work_mem=${memoryMiB}MB`]);
 }
 
+/** For a transaction of our own that reads and writes text as dump and load do. */
+export function neutralSettings(isSuperuser: boolean): { name: string; value: string }[] {
+  const settings = isSuperuser ? [...NEUTRAL, 'session_replication_role=origin'] : NEUTRAL;
+  return settings.map((setting) => {
+    const [name = '', value = ''] = setting.split('=');
+    return { name, value };
+  });
+}
+
 function neutral(session: ToolSession): string[] {
   return session.isSuperuser ? [...NEUTRAL, ...NEUTRAL_FOR_SUPERUSERS] : NEUTRAL;
 }

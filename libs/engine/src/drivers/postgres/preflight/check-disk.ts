@@ -32,7 +32,10 @@ export async function checkDisk(
 }
 
 /** Null where the directory is hidden from this role, on another machine, or in a container. */
-async function readFreeBytes(session: SqlSession, connection: PostgresConnection): Promise<number | null> {
+export async function readFreeBytes(
+  session: SqlSession,
+  connection: PostgresConnection,
+): Promise<number | null> {
   const isLocal = connection.host.startsWith('/') || LOCAL_HOSTS.includes(connection.host);
   if (!isLocal) return null;
   const { rows } = await session.query<{ setting: string }>(
