@@ -4,20 +4,28 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 
 import type { Contender } from './contender.js';
-import { datasetStatements } from './dataset.js';
-import { holdfastBackup, holdfastRestore, holdfastVerify } from './holdfast-contenders.js';
+import { datasetStatements, dayStatements } from './dataset.js';
+import {
+  holdfastBackup,
+  holdfastDifferential,
+  holdfastDrill,
+  holdfastRestore,
+  holdfastVerify,
+} from './holdfast-contenders.js';
 import { HoldfastSubject } from './holdfast-subject.js';
 import {
+  dumpToDirectory,
   dumpToFile,
   dumpToNowhere,
   hashArchive,
   listArchive,
   readArchive,
-  restoreFromFile,
+  restoreFrom,
 } from './native-contenders.js';
 import type { BenchOptions } from './options.js';
 import { busyWarning, megabytes, ratiosTable, timesTable } from './report.js';
 import { ratiosOf } from './ratios.js';
+import { ResticRepository } from './restic-contender.js';
 import { runRounds } from './rounds.js';
 import { archivePath, runClient, type Scene, SOURCE_DATABASE } from './scene.js';
 import { BenchServer } from './server.js';
@@ -54,8 +62,8 @@ async function compare(scene: Scene, { say, print }: BenchRun): Promise<void> {
   const { options, server } = scene;
   await makeData(scene, say);
   const holdfast = await HoldfastSubject.open(scene);
-  await warmUp(scene, holdfast, say);
-  const groups = contenderGroups(scene, holdfast);
+  const restic = await warmUp(scene, holdfast, say);
+  const groups = contenderGroups(scene, holdfast, restic);
   const results = await runRounds({ groups, scene, say });
   const databaseBytes = await server.sizeBytes(SOURCE_DATABASE);
   const rawBytes = holdfast.newest.manifest.components.reduce((sum, { raw }) => sum + raw.sizeBytes, 0);
@@ -78,26 +86,52 @@ async function makeData({ server, options }: Scene, say: (line: string) => void)
   await server.query(SOURCE_DATABASE, datasetStatements(options.sizeBytes));
 }
 
-/** Brings the source into the page cache and our code up to speed; makes the archive that no contender makes. */
-async function warmUp(scene: Scene, holdfast: HoldfastSubject, say: (line: string) => void): Promise<void> {
+/**
+ * Brings the source into the page cache and our code up to speed, and makes what no contender makes: the
+ * archive and the full backup of the day before, and the day's changes.
+ */
+async function warmUp(
+  scene: Scene,
+  holdfast: HoldfastSubject,
+  say: (line: string) => void,
+): Promise<ResticRepository | null> {
   say('Warming up');
-  await runClient(scene, 'pg_dump', SOURCE_DATABASE, [
-    '-Fc',
-    '-Z0',
-    '-f',
-    archivePath(scene, 'uncompressed'),
-  ]);
+  await dumpUncompressed(scene);
+  const restic = await ResticRepository.open(scene);
+  await holdfast.backUpBase();
+  say('Changing one row in a hundred and adding one in a hundred');
+  await scene.server.query(SOURCE_DATABASE, dayStatements(scene.options.sizeBytes));
+  await dumpUncompressed(scene);
   await holdfast.backUp();
+  return restic;
 }
 
-function contenderGroups(scene: Scene, holdfast: HoldfastSubject): Contender[][] {
+function dumpUncompressed(scene: Scene): Promise<void> {
+  const path = archivePath(scene, 'uncompressed');
+  return runClient(scene, 'pg_dump', SOURCE_DATABASE, ['-Fc', '-Z0', '-f', path]);
+}
+
+function contenderGroups(
+  scene: Scene,
+  holdfast: HoldfastSubject,
+  restic: ResticRepository | null,
+): Contender[][] {
   return [
-    [dumpToNowhere(scene), holdfastBackup(holdfast), dumpToFile(scene)],
+    [
+      dumpToNowhere(scene),
+      holdfastBackup(holdfast),
+      dumpToFile(scene),
+      dumpToDirectory(scene),
+      holdfastDifferential(holdfast),
+    ],
+    restic === null ? [] : [restic.contender()],
     [listArchive(scene), hashArchive(scene), holdfastVerify(holdfast), readArchive(scene)],
     [
-      restoreFromFile(scene, 'compressed'),
+      restoreFrom(scene, 'compressed'),
       holdfastRestore(holdfast, scene),
-      restoreFromFile(scene, 'uncompressed'),
+      restoreFrom(scene, 'uncompressed'),
+      restoreFrom(scene, 'directory'),
+      holdfastDrill(holdfast),
     ],
   ];
 }

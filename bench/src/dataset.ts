@@ -62,7 +62,13 @@ const tables = [
      updated_at timestamptz NOT NULL)`,
 ];
 
-function customers(count: number): string {
+/** Rows by their numbers, both inclusive. */
+interface Rows {
+  first: number;
+  last: number;
+}
+
+function customers({ first, last }: Rows): string {
   return `
     INSERT INTO customers
     SELECT i, initcap(split_part(${phrase('i', 11)}, ' ', 1) || ' ' || split_part(${phrase('i', 12)}, ' ', 2)),
@@ -70,19 +76,19 @@ function customers(count: number): string {
            (ARRAY['DE','CN','US','FR','BR','JP','IN','GB'])[1 + ${hash('i', 14, 8)}],
            ${hash('i', 15, 10_000_000)} / 100.0, timestamptz '2019-01-01 00:00Z' + i * interval '97 seconds',
            CASE WHEN i % 4 = 0 THEN ${phrase('i', 16)} END
-      FROM generate_series(1, ${count}) i, (SELECT ${phrasesSql()} AS p) phrases`;
+      FROM generate_series(${first}, ${last}) i, (SELECT ${phrasesSql()} AS p) phrases`;
 }
 
-function orders(count: number, customerCount: number): string {
+function orders({ first, last }: Rows, customerCount: number): string {
   return `
     INSERT INTO orders
     SELECT i, 1 + ${hash('i', 21, customerCount)}, (ARRAY['paid','sent','open','returned'])[1 + ${hash('i', 22, 4)}],
            timestamptz '2020-01-01 00:00Z' + i * interval '11.3 seconds', ${hash('i', 23, 100_000)} / 100.0,
            1 + ${hash('i', 24, 20)}, upper(substr(md5(i::text), 1, 12)), ${phrase('i', 25)} || ', ' || ${phrase('i', 26)}
-      FROM generate_series(1, ${count}) i, (SELECT ${phrasesSql()} AS p) phrases`;
+      FROM generate_series(${first}, ${last}) i, (SELECT ${phrasesSql()} AS p) phrases`;
 }
 
-function events(count: number): string {
+function events({ first, last }: Rows): string {
   return `
     INSERT INTO events
     SELECT i, timestamptz '2023-01-01 00:00Z' + i * interval '2.713 seconds', ${hash('i', 31, 5000)},
@@ -90,10 +96,10 @@ function events(count: number): string {
            ${hash('i', 33, 1_000_000)} / 997.0,
            jsonb_build_object('battery', ${hash('i', 34, 100)}, 'firmware', '2.' || ${hash('i', 35, 30)},
              'message', ${phrase('i', 36)}, 'session', substr(md5((i / 7)::text), 1, 8))
-      FROM generate_series(1, ${count}) i, (SELECT ${phrasesSql()} AS p) phrases`;
+      FROM generate_series(${first}, ${last}) i, (SELECT ${phrasesSql()} AS p) phrases`;
 }
 
-function documents(count: number): string {
+function documents({ first, last }: Rows): string {
   const body = Array.from({ length: 24 }, (_, line) => phrase('i', 100 + line)).join(', ');
   return `
     INSERT INTO documents
@@ -102,7 +108,7 @@ function documents(count: number): string {
            jsonb_build_object('author', ${hash('i', 43, 500)}, 'version', ${hash('i', 44, 40)}, 'summary', ${phrase('i', 45)},
              'checksum', md5(i::text)),
            timestamptz '2021-01-01 00:00Z' + i * interval '61 seconds'
-      FROM generate_series(1, ${count}) i, (SELECT ${phrasesSql()} AS p) phrases`;
+      FROM generate_series(${first}, ${last}) i, (SELECT ${phrasesSql()} AS p) phrases`;
 }
 
 const constraints = [
@@ -120,14 +126,37 @@ const constraints = [
 
 /** Statements in their order; each may take a while. */
 export function datasetStatements(sizeBytes: number): string[] {
-  const customerCount = Math.max(100, Math.round(sizeBytes / BYTES_PER_CUSTOMER));
+  const customerCount = customerCountOf(sizeBytes);
+  const upTo = (last: number): Rows => ({ first: 1, last });
   return [
     ...tables,
-    customers(customerCount),
-    orders(customerCount * ORDERS, customerCount),
-    events(customerCount * EVENTS),
-    documents(Math.ceil(customerCount / CUSTOMERS_PER_DOCUMENT)),
+    customers(upTo(customerCount)),
+    orders(upTo(customerCount * ORDERS), customerCount),
+    events(upTo(customerCount * EVENTS)),
+    documents(upTo(Math.ceil(customerCount / CUSTOMERS_PER_DOCUMENT))),
     ...constraints,
     'VACUUM (FREEZE, ANALYZE)',
   ];
+}
+
+/** A day of work: one row in a hundred is changed, wherever it lies, and one in a hundred is added. */
+export function dayStatements(sizeBytes: number): string[] {
+  const customerCount = customerCountOf(sizeBytes);
+  const after = (count: number): Rows => ({ first: count + 1, last: count + Math.ceil(count / 100) });
+  const oneInAHundred = `${hash('id', 51, 100)} = 0`;
+  return [
+    `UPDATE customers SET balance = balance + 1 WHERE ${oneInAHundred}`,
+    `UPDATE orders SET status = 'sent', total = total + 1 WHERE ${oneInAHundred}`,
+    `UPDATE events SET value = value + 1 WHERE ${oneInAHundred}`,
+    `UPDATE documents SET title = upper(title), updated_at = updated_at + interval '1 day' WHERE ${oneInAHundred}`,
+    customers(after(customerCount)),
+    orders(after(customerCount * ORDERS), customerCount),
+    events(after(customerCount * EVENTS)),
+    documents(after(Math.ceil(customerCount / CUSTOMERS_PER_DOCUMENT))),
+    'ANALYZE',
+  ];
+}
+
+function customerCountOf(sizeBytes: number): number {
+  return Math.max(100, Math.round(sizeBytes / BYTES_PER_CUSTOMER));
 }

@@ -18,6 +18,31 @@ export function holdfastBackup(holdfast: HoldfastSubject): Contender {
   };
 }
 
+/** Against a full backup of the day before. */
+export function holdfastDifferential(holdfast: HoldfastSubject): Contender {
+  return {
+    id: 'holdfast-differential',
+    label: 'Holdfast: differential after 1 % changed and 1 % added',
+    run: async () => {
+      const { sizeBytes, sourceOccupiedMs } = await holdfast.backUpDifference();
+      return { storedBytes: sizeBytes, parts: { source: sourceOccupiedMs / 1000 } };
+    },
+    cleanUp: () => holdfast.forgetDifference(),
+  };
+}
+
+/** Including the start of the throw-away server that it is held in. */
+export function holdfastDrill(holdfast: HoldfastSubject): Contender {
+  return {
+    id: 'holdfast-drill',
+    label: 'Holdfast: drill in a throw-away server, compared',
+    run: async () => {
+      const { phases } = await holdfast.drill();
+      return { parts: Object.fromEntries(phases.map(({ phase, durationMs }) => [phase, durationMs / 1000])) };
+    },
+  };
+}
+
 export function holdfastVerify(holdfast: HoldfastSubject): Contender {
   return {
     id: 'holdfast-verify',

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
+import type { BackupType, DrillReport } from '@holdfast/contract';
 import {
   type Application,
   type BackUpResult,
@@ -21,7 +22,9 @@ const ENGINE_VERSION = 'bench';
 export class HoldfastSubject {
   readonly #engine: Engine;
   readonly #scene: Scene;
+  #base: BackUpResult | null = null;
   #newest: BackUpResult | null = null;
+  #difference: BackUpResult | null = null;
 
   private constructor(engine: Engine, scene: Scene) {
     this.#engine = engine;
@@ -36,6 +39,7 @@ export class HoldfastSubject {
       encryptionKey: null,
       encryptionKeyId: null,
       pgBinDir: scene.server.binDirectory,
+      scratchServer: null,
       programPath: process.env['PATH'] ?? '/usr/bin:/bin',
       holdfastVersion: ENGINE_VERSION,
       clock: systemClock,
@@ -51,11 +55,49 @@ export class HoldfastSubject {
     this.#newest = null;
   }
 
+  /** What differential backups refer to. */
+  async backUpBase(): Promise<void> {
+    this.#base = await this.#make('full');
+  }
+
   async backUp(): Promise<BackUpResult> {
+    this.#newest = await this.#make('full');
+    return this.#newest;
+  }
+
+  async backUpDifference(): Promise<BackUpResult> {
+    const made = await this.#make('differential');
+    this.#difference = made;
+    if (made.manifest.type === 'differential') return made;
+    throw new Error(`It became a full backup: ${made.notes.map(({ message }) => message).join(' ')}`);
+  }
+
+  async forgetDifference(): Promise<void> {
+    if (this.#difference !== null) await this.#engine.deletePackage(this.#difference.manifest);
+    this.#difference = null;
+  }
+
+  async drill(): Promise<DrillReport> {
     const { options, signal } = this.#scene;
-    this.#newest = await this.#engine.backUp({
+    const { appId, backupId } = this.#package().manifest;
+    return this.#engine.drill({
+      appId,
+      backupId,
+      drillId: `bench${randomBytes(4).toString('hex')}`,
+      assertions: [],
+      jobs: options.jobs,
+      onProgress: () => undefined,
+      signal,
+    });
+  }
+
+  async #make(type: BackupType): Promise<BackUpResult> {
+    const { options, signal } = this.#scene;
+    return this.#engine.backUp({
       backupId: `bench-${randomBytes(6).toString('hex')}`,
       application: this.#application(SOURCE_DATABASE),
+      type,
+      parent: this.#base?.manifest ?? null,
       trigger: 'manual',
       description: null,
       createdAt: systemClock.now(),
@@ -65,13 +107,18 @@ export class HoldfastSubject {
       onProgress: () => undefined,
       signal,
     });
-    return this.#newest;
   }
 
   async verify(): Promise<void> {
     const { signal } = this.#scene;
     const { appId, backupId } = this.#package().manifest;
-    await this.#engine.verifyBackup({ appId, backupId, onProgress: () => undefined, signal });
+    await this.#engine.verifyBackup({
+      appId,
+      backupId,
+      level: 'readable',
+      onProgress: () => undefined,
+      signal,
+    });
   }
 
   /** Over an empty live database, without a safety snapshot of it. */
@@ -85,6 +132,7 @@ export class HoldfastSubject {
       application: this.#application(LIVE_DATABASE),
       strategy: 'swap',
       jobs: options.jobs,
+      isForeignAcknowledged: false,
       takeSafetySnapshot: null,
       onPlanned: () => Promise.resolve(),
       onSwapping: () => Promise.resolve(),

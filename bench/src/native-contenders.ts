@@ -1,10 +1,18 @@
 /** What one would do by hand with PostgreSQL's own programs. */
 
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 
 import type { Contender } from './contender.js';
 import { runProgram } from './programs.js';
-import { archivePath, FRESH_DATABASE, runClient, type Scene, SOURCE_DATABASE } from './scene.js';
+import {
+  type Archive,
+  archivePath,
+  FRESH_DATABASE,
+  runClient,
+  type Scene,
+  SOURCE_DATABASE,
+} from './scene.js';
+import { sizeOfTree } from './size-of-tree.js';
 
 export function dumpToNowhere(scene: Scene): Contender {
   return {
@@ -29,12 +37,32 @@ export function dumpToFile(scene: Scene): Contender {
   };
 }
 
-export function restoreFromFile(scene: Scene, archive: 'compressed' | 'uncompressed'): Contender {
+/** The fastest that pg_dump can do; it needs several connections, and a directory. */
+export function dumpToDirectory(scene: Scene): Contender {
+  const path = archivePath(scene, 'directory');
   const { jobs } = scene.options;
-  const flag = archive === 'compressed' ? '' : ' -Z0';
+  return {
+    id: 'dump-directory',
+    label: `pg_dump -Fd -j${jobs}`,
+    prepare: () => rm(path, { recursive: true, force: true }),
+    run: async () => {
+      await runClient(scene, 'pg_dump', SOURCE_DATABASE, ['-Fd', `-j${jobs}`, '-f', path]);
+      return { storedBytes: await sizeOfTree(path) };
+    },
+  };
+}
+
+const FLAGS: Readonly<Record<Archive, string>> = {
+  compressed: '-Fc file',
+  uncompressed: '-Fc -Z0 file',
+  directory: '-Fd directory',
+};
+
+export function restoreFrom(scene: Scene, archive: Archive): Contender {
+  const { jobs } = scene.options;
   return {
     id: `restore-${archive}`,
-    label: `pg_restore -j${jobs} of a pg_dump -Fc${flag} file`,
+    label: `pg_restore -j${jobs} of a pg_dump ${FLAGS[archive]}`,
     prepare: () => scene.server.recreate(FRESH_DATABASE),
     run: async () => {
       const args = [`-j${jobs}`, '--exit-on-error', '-d', FRESH_DATABASE, archivePath(scene, archive)];

@@ -35,8 +35,8 @@ export function ratiosTable(results: readonly Result[]): string {
   const head = ['ratio (median of the rounds)', 'measured', 'range', 'bar', ''];
   const rows = ratiosOf(results).map((ratio) => [
     ratio.label,
-    ratio.median.toFixed(2),
-    `${ratio.lowest.toFixed(2)}–${ratio.highest.toFixed(2)}`,
+    ratio.median.toFixed(digitsOf(ratio)),
+    `${ratio.lowest.toFixed(digitsOf(ratio))}–${ratio.highest.toFixed(digitsOf(ratio))}`,
     ratio.bar === null ? '' : `≤ ${ratio.bar.toFixed(2)}`,
     verdict(ratio),
   ]);
@@ -51,6 +51,11 @@ export function busyWarning(results: readonly Result[], cores: number): string |
     `The machine was busy with other work (load ${load.toFixed(1)} on ${cores} cores). ` +
     'Whoever uses several cores at once loses most by it: repeat when it is quiet.'
   );
+}
+
+/** So that a hundredth can be told from two. */
+function digitsOf({ median: measured }: Ratio): number {
+  return measured < 0.1 ? 4 : 2;
 }
 
 function verdict({ median: measured, bar }: Ratio): string {

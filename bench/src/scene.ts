@@ -19,7 +19,9 @@ export interface Scene {
   signal: AbortSignal;
 }
 
-export function archivePath({ workPath }: Scene, name: 'compressed' | 'uncompressed'): string {
+export type Archive = 'compressed' | 'uncompressed' | 'directory';
+
+export function archivePath({ workPath }: Scene, name: Archive): string {
   return join(workPath, `${name}.dump`);
 }
 
