@@ -18,15 +18,16 @@ import { restoreBySwap } from './restore-by-swap.js';
 import { restoreInPlace } from './restore-in-place.js';
 import type { AppliedRestore, RestoreTarget } from './restore-plan.js';
 import { Spools } from './spools.js';
-import { verifyAttachments } from './verify-backup.js';
+import { readingFrom, verifyAttachments } from './verify-backup.js';
 
 export async function restore(adapters: Adapters, request: RestoreRequest): Promise<RestoreResult> {
   const phases = new PhaseRecorder(adapters.clock, request.onProgress);
-  const spools = new Spools(adapters, request.restoreId);
+  const around = readingFrom(adapters, request);
+  const spools = new Spools(around, request.restoreId);
   try {
     const manifest = await ensureTrusted(adapters, request, phases);
     const targets = await phases.run('verifying', request.signal, async (report) => {
-      await verifyAttachments(adapters, request, manifest, request.signal);
+      await verifyAttachments(around, request, manifest, request.signal);
       return fillSpools(spools, request, manifest, (bytesDone, bytesTotal) =>
         report({ bytesDone, bytesTotal }),
       );
