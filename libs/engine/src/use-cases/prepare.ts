@@ -4,6 +4,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 
 import { HoldfastError } from '../errors/holdfast-error.js';
 import { listPackageRefs } from '../package/list-packages.js';
+import type { PackageRef } from '../package/package-layout.js';
 import { readManifest } from '../package/package-reader.js';
 import type { Codec } from '../ports/codec.js';
 import type { Destination } from '../ports/destination.js';
@@ -21,8 +22,8 @@ export async function prepare(options: PrepareOptions): Promise<{ codec: Codec; 
   await options.destination.prepare();
   await makePrivateDirectory(options.workPath);
   const codec = await options.findCodec();
-  const encrypted = await recipientsInUse(options.destination);
-  const keyring = await options.openKeyring(encrypted.length === 0);
+  const { encrypted, unknown } = await keysInUse(options.destination);
+  const keyring = await options.openKeyring(encrypted.length === 0 && unknown.length === 0);
   assertKeysFor(encrypted, keyring);
   return { codec, keyring };
 }
@@ -38,17 +39,32 @@ interface EncryptedPackage {
   recipients: readonly string[];
 }
 
-/** A manifest that cannot be trusted says nothing about keys; listing reports it elsewhere. */
-async function recipientsInUse(destination: Destination): Promise<EncryptedPackage[]> {
+interface KeysInUse {
+  encrypted: EncryptedPackage[];
+  /** Their manifests cannot be trusted and say nothing about keys: listing reports them elsewhere. */
+  unknown: PackageRef[];
+}
+
+async function keysInUse(destination: Destination): Promise<KeysInUse> {
   const { published } = await listPackageRefs(destination);
-  const found: EncryptedPackage[] = [];
+  const found: KeysInUse = { encrypted: [], unknown: [] };
   for (const ref of published) {
-    const manifest = await readManifest(destination, ref).catch(() => null);
+    const manifest = await readManifest(destination, ref).catch(nullIfDamaged);
+    if (manifest === null) found.unknown.push(ref);
     for (const { encryption } of manifest?.components ?? []) {
-      if (encryption !== null) found.push({ backupId: ref.backupId, recipients: encryption.recipients });
+      if (encryption !== null)
+        found.encrypted.push({ backupId: ref.backupId, recipients: encryption.recipients });
     }
   }
   return found;
+}
+
+/** A storage that fails says nothing either, and must not look as if it held no backups. */
+function nullIfDamaged(error: unknown): null {
+  const isDamage =
+    error instanceof HoldfastError && (error.code === 'PACKAGE_INVALID' || error.code === 'BACKUP_CORRUPTED');
+  if (isDamage) return null;
+  throw error;
 }
 
 function assertKeysFor(packages: readonly EncryptedPackage[], keyring: Keyring): void {
