@@ -30,6 +30,7 @@ export const NOTE_CODES = {
   BACKUP_SHRANK: entry('本次转储不到上一次的一半大小。', '如属正常，请确认此异常；确认之前不会删除旧备份。'),
 
   FELL_BACK_TO_FULL: entry('无法以差异或增量方式备份，已改为完整备份。'),
+  CHAIN_COMPLETE: entry('增量链已达到设定长度，此完整备份开始新的链。'),
   COPY_FAILED: entry('一个备份未能发送到目的地；本地备份包仍然完好。', '请检查目的地后重新发送。'),
   DRILL_FAILED: entry('最近一次恢复演练失败。', '请查看失败原因；在问题解决之前，请勿依赖此备份。'),
   DRILL_OVERDUE: entry('计划的恢复演练没有按时执行。', '请立即执行一次演练。'),

@@ -44,6 +44,10 @@ export class BackupDeletion {
     if (record.status === 'pending' || record.status === 'running') {
       throw notDeletable(record, 'it is in progress', 'Cancel it first.');
     }
+    const [child] = await this.records.list(({ parentBackupId }) => parentBackupId === record.id);
+    if (child !== undefined) {
+      throw notDeletable(record, `${child.id} builds on it`, 'Delete that one first.');
+    }
     if (record.isPinned) throw notDeletable(record, 'it is pinned', 'Unpin it first.');
     if (!isGood(record) || record.trigger === 'pre-restore') return;
     // A safety snapshot holds what a restore replaced: it does not stand in for the last good backup.

@@ -16,8 +16,11 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { Redactor } from '../logging/redactor.js';
+import { SettingsStore } from '../settings/settings-store.service.js';
 import { BackupProgress } from './backup-progress.js';
 import { BackupRecords } from './backup-records.service.js';
+import { BackupUsage } from './backup-usage.service.js';
+import { chooseParent, type Lineage } from './choose-parent.js';
 import { componentViewsOf } from './manifest-views.js';
 import { QuotaService } from './quota.service.js';
 
@@ -38,6 +41,8 @@ export class BackupRunner {
     private readonly records: BackupRecords,
     private readonly progress: BackupProgress,
     private readonly quota: QuotaService,
+    private readonly settings: SettingsStore,
+    private readonly usage: BackupUsage,
     private readonly redactor: Redactor,
     private readonly logger: JsonLogger,
   ) {}
@@ -63,21 +68,35 @@ export class BackupRunner {
   async #backUp(record: BackupRecord, { application, signal, onBytes }: BackupRun): Promise<BackUpResult> {
     // The snapshot before a restore is taken whatever the quota says: it is the way back.
     if (record.trigger !== 'pre-restore') await this.quota.makeRoom();
-    return this.engine.backUp({
-      backupId: record.id,
-      application,
-      trigger: record.trigger,
-      description: record.description,
-      createdAt: new Date(record.createdAt),
-      compressionLevel: this.config.backup.compressionLevel,
-      isEncrypted: this.config.encryption.isEnabled,
-      previous: await this.#previous(record),
-      onProgress: (progress) => {
-        this.progress.note(record.id, progress);
-        onBytes?.(progress.bytesDone ?? 0);
-      },
-      signal,
-    });
+    const { type, parent, notes } = await this.#lineage(record);
+    const release = parent === null ? undefined : this.usage.hold(parent.id);
+    try {
+      const result = await this.engine.backUp({
+        backupId: record.id,
+        application,
+        type,
+        parent: parent === null ? null : { appId: parent.appId, backupId: parent.id },
+        trigger: record.trigger,
+        description: record.description,
+        createdAt: new Date(record.createdAt),
+        compressionLevel: this.config.backup.compressionLevel,
+        isEncrypted: this.config.encryption.isEnabled,
+        previous: await this.#previous(record),
+        onProgress: (progress) => {
+          this.progress.note(record.id, progress);
+          onBytes?.(progress.bytesDone ?? 0);
+        },
+        signal,
+      });
+      return { ...result, notes: [...notes, ...result.notes] };
+    } finally {
+      release?.();
+    }
+  }
+
+  async #lineage({ appId, type }: BackupRecord): Promise<Lineage> {
+    const { backup } = await this.settings.current();
+    return chooseParent(type, await this.records.good(appId), backup.maxChainLength);
   }
 
   /**
@@ -105,6 +124,10 @@ export class BackupRunner {
       sizeBytes: result.sizeBytes,
       path: result.path,
       checksum: result.checksum,
+      type: result.manifest.type,
+      parentBackupId: result.manifest.parentBackupId,
+      authenticity: 'own',
+      notes: result.notes,
       verificationLevel: 'readable',
       verifiedAt: completedAt,
       anomalies: result.anomalies,

@@ -1,15 +1,20 @@
 /** A backup's record as clients see it. */
 
-import type { BackupProgressView, BackupView } from '@holdfast/contract';
+import type { BackupProgressView, BackupView, PackageCopyView } from '@holdfast/contract';
 import type { BackupRecord } from '@holdfast/catalog';
 
-export function backupViewOf(record: BackupRecord, progress: BackupProgressView | null): BackupView {
+export function backupViewOf(
+  record: BackupRecord,
+  progress: BackupProgressView | null,
+  copies: PackageCopyView[],
+): BackupView {
   return {
     id: record.id,
     appId: record.appId,
     appName: record.appName,
     workspaceId: record.workspaceId,
     type: record.type,
+    parentBackupId: record.parentBackupId,
     trigger: record.trigger,
     status: record.status,
     description: record.description,
@@ -23,6 +28,9 @@ export function backupViewOf(record: BackupRecord, progress: BackupProgressView 
     verificationLevel: record.verificationLevel,
     verifiedAt: record.verifiedAt,
     isPinned: record.isPinned,
+    authenticity: record.authenticity,
+    copies,
+    notes: record.notes,
     anomalies: record.anomalies,
     areAnomaliesAcknowledged: record.areAnomaliesAcknowledged,
     components: record.components,

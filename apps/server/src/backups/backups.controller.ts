@@ -35,12 +35,12 @@ export class BackupsController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Make a backup', description: 'Answers at once; poll `GET backups/:id`.' })
   create(
-    @Body() { appId, description }: CreateBackupDto,
+    @Body() { appId, type, description }: CreateBackupDto,
     @CurrentPrincipal() { via }: Principal,
     @CurrentRequester() requester: Requester,
   ): Promise<AcceptedView> {
     const trigger = via === 'api-key' ? 'api' : 'manual';
-    return this.backups.request({ appId, description, trigger }, requester);
+    return this.backups.request({ appId, type, description, trigger }, requester);
   }
 
   @Get(':id')
@@ -51,7 +51,10 @@ export class BackupsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a backup', description: 'Never a pinned one, nor the only good one.' })
+  @ApiOperation({
+    summary: 'Delete a backup',
+    description: 'Never a pinned one, one that others build on, nor the only good one.',
+  })
   remove(@Param('id', SafeIdPipe) id: string, @CurrentRequester() requester: Requester): Promise<void> {
     return this.deletion.deleteOne(id, requester);
   }

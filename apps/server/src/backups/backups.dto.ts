@@ -23,11 +23,14 @@ export class CreateBackupDto implements CreateBackupBody {
   @MaxLength(200)
   appId?: string;
 
-  @ApiPropertyOptional({ enum: ['full'], default: 'full' })
-  @IsOptional()
-  @IsIn(['full'], {
-    message: 'type must be full: differential and incremental backups are not available yet',
+  @ApiPropertyOptional({
+    enum: BACKUP_TYPES,
+    default: 'full',
+    description:
+      'differential: what changed since the newest full one; incremental: since the newest one of any type. It becomes a full one where there is nothing to build on.',
   })
+  @IsOptional()
+  @IsIn(BACKUP_TYPES)
   type?: BackupType;
 
   @ApiPropertyOptional({ maxLength: 500, description: 'Why it is made; shown in the list' })

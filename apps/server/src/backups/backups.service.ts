@@ -4,6 +4,7 @@ import type {
   AcceptedView,
   BackupDetailView,
   BackupTrigger,
+  BackupType,
   BackupView,
   TableView,
 } from '@holdfast/contract';
@@ -34,6 +35,8 @@ import { newBackupRecord, type BackupOrder } from './new-backup-record.js';
 
 export interface BackupRequest {
   appId?: string | undefined;
+  /** Full where it is left out. */
+  type?: BackupType | undefined;
   trigger: Exclude<BackupTrigger, 'pre-restore'>;
   description?: string | undefined;
 }
@@ -54,10 +57,14 @@ export class BackupsService {
   ) {}
 
   /** @throws JOB_ALREADY_RUNNING, APPLICATION_NOT_FOUND */
-  async request({ appId, trigger, description }: BackupRequest, requester: Requester): Promise<AcceptedView> {
+  async request(
+    { appId, type = 'full', trigger, description }: BackupRequest,
+    requester: Requester,
+  ): Promise<AcceptedView> {
     const application = appId === undefined ? this.applications.getDefault() : this.applications.get(appId);
     const order: BackupOrder = {
       application,
+      type,
       trigger,
       description: description ?? null,
       requestedBy: requester.actor,
@@ -89,7 +96,13 @@ export class BackupsService {
     onBytes: (bytes: number) => void,
   ): Promise<string> {
     const id = await this.#newId(application, true);
-    const order: BackupOrder = { application, trigger: 'pre-restore', description: null, requestedBy };
+    const order: BackupOrder = {
+      application,
+      type: 'full',
+      trigger: 'pre-restore',
+      description: null,
+      requestedBy,
+    };
     await this.records.insert(newBackupRecord(id, order, this.clock.now()));
     await this.runner.run({ id, application, signal, onBytes });
     return id;
@@ -138,7 +151,7 @@ export class BackupsService {
   }
 
   view(record: BackupRecord): BackupView {
-    return backupViewOf(record, this.progress.of(record.id));
+    return backupViewOf(record, this.progress.of(record.id), []);
   }
 
   #start(slot: JobSlot, id: string, application: Application): void {

@@ -1,6 +1,6 @@
 /** Records as they begin: asked for, or found on the storage. */
 
-import type { BackupTrigger } from '@holdfast/contract';
+import type { BackupTrigger, BackupType } from '@holdfast/contract';
 import type { BackupRecord } from '@holdfast/catalog';
 import type { Application, FoundPackage } from '@holdfast/engine';
 
@@ -8,6 +8,7 @@ import { componentViewsOf } from './manifest-views.js';
 
 export interface BackupOrder {
   application: Application;
+  type: BackupType;
   trigger: BackupTrigger;
   description: string | null;
   requestedBy: string;
@@ -21,7 +22,7 @@ export function newBackupRecord(id: string, order: BackupOrder, createdAt: Date)
     appId,
     appName: name,
     workspaceId,
-    type: 'full',
+    type: order.type,
     trigger: order.trigger,
     status: 'pending',
     description: order.description,
@@ -31,7 +32,13 @@ export function newBackupRecord(id: string, order: BackupOrder, createdAt: Date)
 }
 
 /** A whole package that the catalog did not know: it is listed again, but nothing is claimed that was not seen. */
-export function importedRecord({ manifest, path, sizeBytes, checksum }: FoundPackage): BackupRecord {
+export function importedRecord({
+  manifest,
+  authenticity,
+  path,
+  sizeBytes,
+  checksum,
+}: FoundPackage): BackupRecord {
   const { backupId, appId, appName, workspaceId, type, trigger, description } = manifest;
   const { createdAt, startedAt, completedAt, parentBackupId } = manifest;
   return {
@@ -54,6 +61,7 @@ export function importedRecord({ manifest, path, sizeBytes, checksum }: FoundPac
     path,
     checksum,
     verificationLevel: 'stored',
+    authenticity,
     components: componentViewsOf(manifest),
   };
 }
@@ -69,6 +77,9 @@ const UNFINISHED = {
   verificationLevel: null,
   verifiedAt: null,
   isPinned: false,
+  authenticity: null,
+  notes: [],
+  copies: [],
   anomalies: [],
   areAnomaliesAcknowledged: false,
   deletionStartedAt: null,
