@@ -31,7 +31,7 @@ export async function compareRestored(
   });
 }
 
-async function inspectLive(
+export async function inspectLive(
   adapters: Adapters,
   restored: ComponentSource,
   component: ManifestComponent,

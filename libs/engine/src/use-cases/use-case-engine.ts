@@ -47,16 +47,11 @@ import { previewRestore } from './preview-restore.js';
 import { sweep } from './sweep.js';
 import { makePrivateDirectory, prepare } from './prepare.js';
 import { restore } from './restore.js';
-import {
-  discardTables,
-  keptTablesSizeBytes,
-  restoreTables,
-  settleTables,
-  undoTables,
-} from './restore-tables.js';
+import { restoreTables } from './restore-tables.js';
 import { openSecret, sealSecret } from './seal-secret.js';
 import { testDestination } from './test-destination.js';
 import { discardKept, keptSizeBytes, replacementStates, settleRestore, undoRestore } from './undo-restore.js';
+import { discardTables, keptTablesSizeBytes, settleTables, undoTables } from './undo-tables.js';
 import { verifyBackup } from './verify-backup.js';
 
 export interface UseCaseEngineOptions extends Omit<Adapters, 'codec' | 'keyring'> {

@@ -7,7 +7,7 @@ import { archiveOf } from '../load/archive-of.js';
 import { blocker } from '../preflight/note.js';
 import { archiveEncoding, findArchiveTables } from './archive-tables.js';
 import { besideStatement, notPossible } from './beside-table.js';
-import type { TablesPreflight } from './preflight-tables.js';
+import type { TablesPreflight } from './tables-preflight.js';
 
 /** In these, names are read from the archive as they are. */
 const READABLE_ENCODINGS = ['UTF8', 'LATIN1'];

@@ -1,11 +1,9 @@
 /** What stands in the way of restoring chosen tables, and what to know before it. Changes nothing. */
 
-import type { ProblemNote, TablePlacement } from '@holdfast/contract';
+import type { ProblemNote } from '@holdfast/contract';
 
-import type { ComponentSource } from '../../../domain/application.js';
 import type { ManifestComponent } from '../../../domain/manifest.js';
 import { HoldfastError } from '../../../errors/holdfast-error.js';
-import type { Inspection } from '../../../ports/component-driver.js';
 import { parseConnection } from '../connection.js';
 import { blocker } from '../preflight/note.js';
 import { type SqlSession, withSession } from '../sql-session.js';
@@ -20,15 +18,7 @@ import {
 import { readForeignKeys } from './foreign-keys.js';
 import { readLiveTables } from './live-tables.js';
 import { readSurroundings } from './surroundings.js';
-
-export interface TablesPreflight {
-  target: ComponentSource;
-  component: ManifestComponent;
-  /** Where the archive itself was not read, what only it can tell is left out. */
-  inspection: Inspection;
-  tables: readonly string[];
-  placement: TablePlacement;
-}
+import type { TablesPreflight } from './tables-preflight.js';
 
 export async function preflightTables(
   preflight: TablesPreflight,
