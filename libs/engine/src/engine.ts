@@ -1,7 +1,5 @@
 /** What the engine can do, for the server and the CLI. `createEngine` makes one. */
 
-import type { Readable } from 'node:stream';
-
 import type {
   Assertion,
   BackupPhase,
@@ -23,12 +21,14 @@ import type { DatabaseReplacement } from './domain/database-replacement.js';
 import type { Manifest } from './domain/manifest.js';
 import type { Secret } from './domain/secret.js';
 import type { DestinationSpec } from './domain/destination-spec.js';
+import type { PackageExport } from './package/export-package.js';
 import type { FoundPackage, PackageListing } from './package/list-packages.js';
 import type { PackageRef } from './package/package-layout.js';
 import type { ComponentDescription, ReplacementState, TablesReplacement } from './ports/component-driver.js';
 import type { Destination, StorageSpace } from './ports/destination.js';
 import type { KeyInfo, Keyring } from './ports/keyring.js';
 
+export type { PackageExport } from './package/export-package.js';
 export type { DamagedPackage, FoundPackage, PackageListing } from './package/list-packages.js';
 export type { PackageRef };
 
@@ -155,13 +155,6 @@ export interface CopyRequest extends PackageRef, Place {
   to: Destination;
   onBytes: (bytesDone: number, bytesTotal: number) => void;
   signal: AbortSignal;
-}
-
-/** A package as one plain tar, whose size is known before it is read. */
-export interface PackageExport {
-  fileName: string;
-  sizeBytes: number;
-  stream: Readable;
 }
 
 export interface ImportRequest {

@@ -3,7 +3,6 @@
 import { Readable } from 'node:stream';
 
 import type { Manifest } from '../domain/manifest.js';
-import type { PackageExport } from '../engine.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import { digesting, type Digest } from '../pipeline/digest.js';
 import type { Destination } from '../ports/destination.js';
@@ -12,6 +11,13 @@ import { readPackageIndex } from './package-index.js';
 import { DOCUMENT_NAMES, objectKey, type PackageRef, SIGNATURE_NAME } from './package-layout.js';
 import { assertStored } from './stored-object.js';
 import { tarEnd, type TarEntry, tarHeader, tarPadding } from './tar-header.js';
+
+/** A package as one plain tar, whose size is known before it is read. */
+export interface PackageExport {
+  fileName: string;
+  sizeBytes: number;
+  stream: Readable;
+}
 
 interface ExportedFile extends TarEntry {
   name: string;
