@@ -15,6 +15,8 @@ export interface DrillPlan {
   phases: PhaseRecorder;
   workspace: DrillWorkspace;
   manifest: Manifest;
+  /** Whether this installation signed the package and all that it builds on. */
+  isTrusted: boolean;
 }
 
 /** A component, and the server that its restore is rehearsed on. */

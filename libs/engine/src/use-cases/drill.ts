@@ -7,7 +7,8 @@
 import type { AssertionResult, DrillReport } from '@holdfast/contract';
 
 import type { DrillRequest } from '../engine.js';
-import { readManifest } from '../package/package-reader.js';
+import { readBaseChain } from '../package/base-chain.js';
+import { authenticityOf } from '../package/manifest-signature.js';
 import { type Adapters, driverFor } from './adapters.js';
 import type { DrillPlan, DrillTarget } from './drill-plan.js';
 import { assertAllTrue, assertMatched, drillReport } from './drill-report.js';
@@ -30,8 +31,9 @@ export async function drill(base: Adapters, request: DrillRequest): Promise<Dril
   const targets: DrillTarget[] = [];
   const startedMs = adapters.clock.monotonicMs();
   try {
-    const manifest = await readManifest(adapters.destination, request);
-    const plan = { adapters, request, phases, workspace, manifest };
+    const chain = await readBaseChain(adapters.destination, request);
+    const isTrusted = chain.every((one) => authenticityOf(one, adapters.keyring()) === 'own');
+    const plan = { adapters, request, phases, workspace, manifest: chain[0], isTrusted };
     const spooled = await verify(plan, spools);
     const notes = await startServers(plan, spooled, targets);
     notes.push(...(await loadScratch(plan, targets)));

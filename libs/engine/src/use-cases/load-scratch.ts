@@ -85,11 +85,16 @@ async function explained<T>(
   }
 }
 
-/** Text is ordered differently then: unique indexes and partitions of text may refuse what they took before. */
+/**
+ * Another locale orders text differently: unique indexes and partitions may refuse what they took before. And what is
+ * confined may lack a right.
+ */
+const MAY_BE_WHY = new Set(['LOCALE_SUBSTITUTED', 'DRILL_CONFINED']);
+
 function hintFor({ hint }: HoldfastError, notes: readonly ProblemNote[]): string {
-  const locale = notes.find(({ code }) => code === 'LOCALE_SUBSTITUTED');
-  const perhaps =
-    locale && `This may come from the machine, not from the backup: ${locale.message} ${locale.hint ?? ''}`;
-  const advice = [perhaps, hint].filter((text) => text !== undefined && text !== null);
+  const circumstances = notes
+    .filter(({ code }) => MAY_BE_WHY.has(code))
+    .map((note) => `This may come from the machine, not from the backup: ${note.message} ${note.hint ?? ''}`);
+  const advice = [...circumstances, ...(hint === null ? [] : [hint])];
   return advice.length > 0 ? advice.join(' ') : 'Do not rely on this backup until the reason is known.';
 }

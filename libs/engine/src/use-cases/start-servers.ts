@@ -31,11 +31,12 @@ export function startServers(
 }
 
 async function start(plan: DrillPlan, { component, inspection }: Spool): Promise<ScratchServer> {
-  const { adapters, request, workspace, manifest } = plan;
+  const { adapters, request, workspace, manifest, isTrusted } = plan;
   const prepared = await workspace.prepare(request, manifest, component, request.signal);
   return driverFor(adapters, component.kind).startScratchServer({
     component,
     inspection,
+    isTrusted,
     ...prepared,
     connection: adapters.scratchServer,
     signal: request.signal,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import type { PostgresContext } from '../context.js';
 import { recordedPlaces, removeAll } from './cluster-place.js';
+import { serverUser } from './server-user.js';
 
 const PATIENCE_MS = 10_000;
 const POLL_MS = 50;
@@ -13,7 +14,7 @@ const POLL_MS = 50;
 export async function clearScratchRemains(context: PostgresContext, directory: string): Promise<void> {
   const places = await recordedPlaces(directory);
   for (const place of places) await endServerIn(context, join(place, 'data'));
-  await removeAll(places);
+  if (places.length > 0) await removeAll(context.runner, places, await serverUser());
 }
 
 async function endServerIn({ clock, logger }: PostgresContext, dataDirectory: string): Promise<void> {

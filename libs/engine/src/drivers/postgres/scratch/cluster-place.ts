@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { HoldfastError } from '../../../errors/holdfast-error.js';
+import type { ProcessRunner } from '../../../ports/process-runner.js';
+import { runToEnd } from '../run-to-end.js';
 import type { ServerUser } from './server-user.js';
 
 export interface ClusterPlace {
@@ -29,6 +31,7 @@ const OTHERS_MAY_PASS = 0o001;
  * @param neededBytes how much room the data will take, about.
  */
 export async function makeClusterPlace(
+  runner: ProcessRunner,
   directory: string,
   user: ServerUser | null,
   neededBytes: number,
@@ -39,7 +42,12 @@ export async function makeClusterPlace(
   // First the record: what is made after it is found again, whatever happens.
   await writeFile(join(directory, RECORD_NAME), JSON.stringify(paths), { mode: 0o600 });
   for (const path of paths) await makePrivate(path, user);
-  return { home, dataDirectory: join(home, 'data'), socketDirectory, remove: () => removeAll(paths) };
+  return {
+    home,
+    dataDirectory: join(home, 'data'),
+    socketDirectory,
+    remove: () => removeAll(runner, paths, user),
+  };
 }
 
 /** A directory that only the server's user can enter. */
@@ -55,8 +63,30 @@ export async function recordedPlaces(directory: string): Promise<string[]> {
   return paths.filter((path) => OUR_NAME.test(path) || path === join(directory, 'server'));
 }
 
-export async function removeAll(paths: readonly string[]): Promise<void> {
-  for (const path of paths) await rm(path, { recursive: true, force: true, maxRetries: 3 });
+/**
+ * What belongs to another user is removed as that user: whatever the backup's code left running there could lead
+ * a root that follows names out of the directory.
+ */
+export async function removeAll(
+  runner: ProcessRunner,
+  paths: readonly string[],
+  user: ServerUser | null,
+): Promise<void> {
+  if (user === null) {
+    for (const path of paths) await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    return;
+  }
+  const args = ['-rf', '--', ...paths];
+  const spec = { label: 'rm', owner: 'driver', program: '/bin/rm', args, env: {}, runAs: user } as const;
+  const { outcome } = await runToEnd(runner, spec);
+  if (outcome.exitCode === 0) return;
+  throw new HoldfastError(
+    'STORAGE_UNAVAILABLE',
+    `The files of a throw-away server remain: ${outcome.stderr.trim()}`,
+    {
+      hint: `Remove ${paths.join(' and ')} by hand.`,
+    },
+  );
 }
 
 /** Half a record was written before anything was made. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseError, escapeIdentifier, escapeLiteral } from 'pg';
 
 import type { Inspection } from '../../../ports/component-driver.js';
-import type { DatabaseProperties } from '../../../domain/manifest.js';
+import type { ManifestComponent } from '../../../domain/manifest.js';
 import { messageOf } from '../explain/explain-sql-error.js';
 import { archiveOf } from '../load/archive-of.js';
 import type { PostgresContext } from '../context.js';
@@ -18,9 +18,13 @@ import type { ServerUser } from './server-user.js';
 import { singleStatement } from './single-statement.js';
 
 export interface FurnishOptions {
+  component: ManifestComponent;
   inspection: Inspection;
-  database: DatabaseProperties;
   globalsPath: string | null;
+  /** Whether a role without any rights of a superuser loads the backup. */
+  isConfined: boolean;
+  /** Who loads the backup; made here where it is confined. */
+  loader: string;
   /** Where tablespaces get their directories. */
   home: string;
   user: ServerUser | null;
@@ -31,21 +35,52 @@ export async function furnish(
   session: SqlSession,
   options: FurnishOptions,
 ): Promise<void> {
-  const { inspection, database, globalsPath } = options;
-  const { entries } = archiveOf(inspection);
+  const { globalsPath, isConfined } = options;
   const globals = readGlobals(globalsPath === null ? '' : await readFile(globalsPath, 'utf8'));
-  for (const statement of globals.roles) await attempt(context, session, statement);
-  // Once more from the backup itself: a server need not let us read its roles.
+  // They say which roles are superusers.
+  for (const statement of isConfined ? [] : globals.roles) await attempt(context, session, statement);
+  await makeRoles(context, session, options);
+  await makeTablespaces(context, session, options, globals.tablespaces);
+}
+
+/** Once more from the backup itself: a server need not let us read its roles. */
+async function makeRoles(
+  context: PostgresContext,
+  session: SqlSession,
+  { component, inspection, isConfined, loader }: FurnishOptions,
+): Promise<void> {
+  if (isConfined) await session.query(`CREATE ROLE ${escapeIdentifier(loader)} LOGIN CREATEDB`);
   const existing = await readRoles(session);
-  for (const role of neededRoles(entries, database)) {
+  const roles = neededRoles(archiveOf(inspection).entries, component.database);
+  for (const role of roles) {
     if (!existing.has(role)) await attempt(context, session, `CREATE ROLE ${escapeIdentifier(role)}`);
   }
-  const tablespaces = [...new Set([...globals.tablespaces, ...neededTablespaces(entries, database)])];
-  for (const [index, name] of tablespaces.entries()) {
-    const path = join(options.home, `tablespace-${index}`);
-    await makePrivate(path, options.user);
-    const statement = `CREATE TABLESPACE ${escapeIdentifier(name)} LOCATION ${escapeLiteral(path)}`;
-    await attempt(context, session, statement);
+  if (!isConfined) return;
+  const owner = component.database.owner;
+  for (const role of roles) {
+    await attempt(context, session, grantRole(role, loader));
+    // Whoever is to own something must be allowed to create it, which nobody can be told before it is there.
+    if (role !== owner) await attempt(context, session, grantRole(owner, role));
+  }
+}
+
+function grantRole(role: string, member: string): string {
+  return `GRANT ${escapeIdentifier(role)} TO ${escapeIdentifier(member)}`;
+}
+
+async function makeTablespaces(
+  context: PostgresContext,
+  session: SqlSession,
+  { component, inspection, home, user }: FurnishOptions,
+  inGlobals: readonly string[],
+): Promise<void> {
+  const inBackup = neededTablespaces(archiveOf(inspection).entries, component.database);
+  for (const [index, tablespace] of [...new Set([...inGlobals, ...inBackup])].entries()) {
+    const path = join(home, `tablespace-${index}`);
+    await makePrivate(path, user);
+    const name = escapeIdentifier(tablespace);
+    await attempt(context, session, `CREATE TABLESPACE ${name} LOCATION ${escapeLiteral(path)}`);
+    await attempt(context, session, `GRANT CREATE ON TABLESPACE ${name} TO PUBLIC`);
   }
 }
 
