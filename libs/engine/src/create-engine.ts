@@ -56,7 +56,8 @@ export function createEngine(options: EngineOptions): Engine {
   const runner = new NodeProcessRunner({ path: programPath, homePath: workPath, tmpPath: workPath });
   const clientTools = () => findClientTools({ runner, pgBinDir, searchPath: programPath.split(':') });
   const postgres = createPostgresDriver({ runner, findClientTools: clientTools, workPath, clock, logger });
-  const open = (spec: DestinationSpec) => openDestination(spec, options.streamChunkBytes);
+  const open = (spec: DestinationSpec) =>
+    openDestination(spec, { clock, streamChunkBytes: options.streamChunkBytes });
   return new UseCaseEngine({
     destination: open(options.storage ?? { kind: 'local', path: options.storagePath }),
     openDestination: open,
