@@ -49,7 +49,7 @@ async function send(method: Method, address: string, options: RequestOptions): P
 }
 
 /** A 5xx that is not a problem document comes from a proxy in front of a server that is away. */
-function failureOf(status: number, text: string): Error {
+export function failureOf(status: number, text: string): Error {
   const problem = readProblem(text);
   if (problem === null && status >= 500) {
     reportSilence();
@@ -59,7 +59,7 @@ function failureOf(status: number, text: string): Error {
   return problem ?? new ApiError(status, 'UNEXPECTED', `HTTP ${status}`, null, null, []);
 }
 
-function addressOf(route: string, query: QueryValues = {}): string {
+export function addressOf(route: string, query: QueryValues = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]],
   );

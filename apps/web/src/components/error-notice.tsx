@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { describeError } from './describe-error.js';
+import { ReasonAndWay } from './reason-and-way.js';
 
 interface Props {
   error: Error;
@@ -21,8 +22,7 @@ export function ErrorNotice({ error, onRetry }: Props): ReactElement {
       title={words.title}
       description={
         <>
-          {words.detail !== null && <div>{words.detail}</div>}
-          {words.hint !== null && <div>{words.hint}</div>}
+          <ReasonAndWay reason={words.detail} way={words.hint} />
           {words.requestId !== null && <div>{t('errors.requestId', { requestId: words.requestId })}</div>}
         </>
       }

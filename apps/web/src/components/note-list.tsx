@@ -5,6 +5,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { errorHint, errorSentence } from './describe-error.js';
+import { ServerWords } from './server-words.js';
 
 const TYPES = { blocker: 'error', warning: 'warning', info: 'info' } as const;
 
@@ -50,7 +51,7 @@ export function NoteList<Note extends ProblemNote>({ notes, footer }: Props<Note
             description={
               <>
                 {words.hint !== null && <div>{words.hint}</div>}
-                {words.detail !== null && <div className="muted">{words.detail}</div>}
+                {words.detail !== null && <ServerWords text={words.detail} />}
                 {footer?.(note)}
               </>
             }

@@ -13,8 +13,13 @@ export const paths = {
   backupDetail: (backupId: string) => withQuery('/backup', { backup: backupId }),
   restore: '/restore',
   restoreFrom: (backupId: string) => withQuery('/restore', { backup: backupId }),
+  /** The choice of a backup with a preview that was made of it. */
+  restorePreviewed: (backupId: string, previewId: string) =>
+    withQuery('/restore', { backup: backupId, preview: previewId }),
   restoreRun: (restoreId: string) => withQuery('/restore', { restore: restoreId }),
+  destinations: '/destinations',
   settings: '/settings',
+  recoveryKit: '/recovery-kit',
   audit: '/audit',
 } as const;
 

@@ -8,8 +8,13 @@ import {
   BACKUP_STATUSES,
   BACKUP_TRIGGERS,
   BACKUP_TYPES,
+  COPY_STATES,
+  PACKAGE_AUTHENTICITIES,
+  RESTORE_MODES,
   RESTORE_PHASES,
   RESTORE_STRATEGIES,
+  TABLE_CHANGES,
+  TABLE_PLACEMENTS,
   VERIFICATION_LEVELS,
 } from '@holdfast/contract';
 
@@ -86,6 +91,17 @@ describe('the translations', () => {
       ...BACKUP_PHASES.map((phase) => `backupPhase.${phase}`),
       ...RESTORE_PHASES.map((phase) => `restorePhase.${phase}`),
       ...RESTORE_STRATEGIES.map((strategy) => `strategy.${strategy}`),
+      ...RESTORE_STRATEGIES.map((strategy) => `strategyMeaning.${strategy}`),
+      ...BACKUP_TYPES.map((type) => `backupTypeMeaning.${type}`),
+      ...COPY_STATES.map((state) => `copyState.${state}`),
+      ...PACKAGE_AUTHENTICITIES.flatMap((who) => [`authenticity.${who}.name`, `authenticity.${who}.meaning`]),
+      ...RESTORE_MODES.flatMap((mode) => [
+        `restoreMode.${mode}`,
+        `restoreHeading.${mode}`,
+        `cancelRun.${mode}`,
+      ]),
+      ...TABLE_CHANGES.flatMap((change) => [`tableChange.${change}`, `tableChangeMeaning.${change}`]),
+      ...TABLE_PLACEMENTS.flatMap((way) => [`placement.${way}`, `placementMeaning.${way}`]),
       ...VERIFICATION_LEVELS.flatMap((level) => [`level.${level}.name`, `level.${level}.meaning`]),
       ...AUDIT_ACTIONS.map((action) => `auditAction.${action}`),
     ];

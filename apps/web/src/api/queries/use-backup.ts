@@ -1,13 +1,14 @@
-/** One backup with its tables; asked for every two seconds while it is running. */
+/** One backup with its tables; asked for every two seconds while it is changing. */
 import { ROUTES, type BackupDetailView } from '@holdfast/contract';
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 
 import { RUNNING_INTERVAL_MS } from '../../config/polling.js';
 import { request } from '../client.js';
 import { queryKeys } from '../query-keys.js';
+import { isUnsettled } from './is-unsettled.js';
 
-function isUnfinished(backup: BackupDetailView | undefined): boolean {
-  return backup?.status === 'pending' || backup?.status === 'running';
+function isMoving(backup: BackupDetailView | undefined): boolean {
+  return backup !== undefined && isUnsettled(backup);
 }
 
 /** With null nothing is asked for. */
@@ -16,6 +17,6 @@ export function useBackup(backupId: string | null): UseQueryResult<BackupDetailV
     queryKey: queryKeys.backup(backupId ?? ''),
     queryFn: ({ signal }) => request<BackupDetailView>('GET', ROUTES.backup(backupId ?? ''), { signal }),
     enabled: backupId !== null,
-    refetchInterval: (query) => (isUnfinished(query.state.data) ? RUNNING_INTERVAL_MS : false),
+    refetchInterval: (query) => (isMoving(query.state.data) ? RUNNING_INTERVAL_MS : false),
   });
 }

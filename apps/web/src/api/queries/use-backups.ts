@@ -5,13 +5,13 @@ import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react
 import { RUNNING_INTERVAL_MS, STATUS_INTERVAL_MS } from '../../config/polling.js';
 import { request } from '../client.js';
 import { queryKeys } from '../query-keys.js';
+import { isUnsettled } from './is-unsettled.js';
 
 /** Asks for the whole history instead of the last 30 days. */
 export const FROM_THE_BEGINNING = '1970-01-01T00:00:00.000Z';
 
-/** Whether one of them is running, or is being verified. */
 function isMoving(page: Page<BackupView> | undefined): boolean {
-  return page?.items.some(({ status, progress }) => status === 'running' || progress !== null) ?? false;
+  return page?.items.some(isUnsettled) ?? false;
 }
 
 export function useBackups(filter: BackupQuery): UseQueryResult<Page<BackupView>> {

@@ -6,9 +6,12 @@ import { useTranslation } from 'react-i18next';
 
 import { useBackup } from '../../../api/queries/use-backup.js';
 import { ErrorNotice } from '../../../components/error-notice.js';
+import { NoteList } from '../../../components/note-list.js';
 import { AnomalyList } from './anomaly-list.js';
 import { BackupFacts } from './backup-facts.js';
 import { ComponentFacts } from './component-facts.js';
+import { CopyList } from './copy-list.js';
+import { DetailDownloads } from './detail-downloads.js';
 import { FailureText } from './failure-text.js';
 import { TableSizes } from './table-sizes.js';
 
@@ -27,7 +30,10 @@ function DetailBody({ backup }: { backup: BackupDetailView }): ReactElement {
     <div className="stack">
       <FailureText errorCode={backup.errorCode} message={backup.errorMessage} hint={backup.errorHint} />
       <AnomalyList backup={backup} />
+      {backup.notes.length > 0 && <NoteList notes={backup.notes} />}
       <BackupFacts backup={backup} />
+      <DetailDownloads backup={backup} />
+      <CopyList backup={backup} />
       {backup.components.map((component) => (
         <ComponentFacts key={component.name} component={component} />
       ))}

@@ -3,10 +3,13 @@ import type { BackupView } from '@holdfast/contract';
 import { Descriptions, Typography } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router-dom';
 
 import { LevelTag } from '../../../components/level-tag.js';
 import { TimeText } from '../../../components/time-text.js';
+import { paths } from '../../../config/paths.js';
 import { useFormat } from '../../../formatting/use-format.js';
+import { AuthenticityTag } from './authenticity-tag.js';
 
 export function BackupFacts({ backup }: { backup: BackupView }): ReactElement {
   const { t } = useTranslation();
@@ -20,8 +23,13 @@ export function BackupFacts({ backup }: { backup: BackupView }): ReactElement {
     ['duration', backup.durationMs !== null && format.duration(backup.durationMs)],
     ['size', backup.sizeBytes !== null && format.size(backup.sizeBytes)],
     ['type', `${t(`backupType.${backup.type}`)}, ${t(`trigger.${backup.trigger}`)}`],
+    ['parent', backup.parentBackupId && <ParentLink key="parent" backupId={backup.parentBackupId} />],
     ['level', backup.status === 'success' && <LevelTag key="level" level={backup.verificationLevel} />],
     ['verified', backup.verifiedAt && <TimeText key="verified" iso={backup.verifiedAt} withAge />],
+    [
+      'authenticity',
+      backup.authenticity && <AuthenticityTag key="authenticity" authenticity={backup.authenticity} />,
+    ],
     ['description', backup.description],
   ];
   return (
@@ -32,6 +40,14 @@ export function BackupFacts({ backup }: { backup: BackupView }): ReactElement {
         .filter(([, value]) => Boolean(value))
         .map(([key, children]) => ({ key, label: t(`detail.${key}`), children }))}
     />
+  );
+}
+
+function ParentLink({ backupId }: { backupId: string }): ReactElement {
+  return (
+    <Link to={paths.backupDetail(backupId)} className="break">
+      {backupId}
+    </Link>
   );
 }
 

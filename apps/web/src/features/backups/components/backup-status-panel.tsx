@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 
 import { DayCalendar } from './day-calendar.js';
 import { HistoryChartCard } from './history-chart-card.js';
+import { NeverDrilled } from './never-drilled.js';
 import { SafetyHeadline } from './safety-headline.js';
 import { StatusAlerts } from './status-alerts.js';
 import { StatusFacts } from './status-facts.js';
@@ -16,6 +17,7 @@ export function BackupStatusPanel({ status }: { status: StatusView }): ReactElem
     <section className="stack" aria-label={t('status.title')}>
       <SafetyHeadline status={status} />
       <StatusAlerts alerts={status.alerts} />
+      <NeverDrilled status={status} />
       <StatusFacts status={status} />
       <div className="split">
         <Card size="small" title={t('calendar.title', { zone: status.timezone })}>

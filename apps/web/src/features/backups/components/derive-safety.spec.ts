@@ -1,7 +1,7 @@
 import type { AlertView, StatusView } from '@holdfast/contract';
 
 import { makeBackup, makeFailedBackup, makeLast, makeStatus } from '../../../testing/fixtures.js';
-import { deletionBarrier } from './deletion-barrier.js';
+import { deletionBarrier, parentIdsOf } from './deletion-barrier.js';
 import { deriveSafety, type Safety, type SafetyReason } from './derive-safety.js';
 
 const failed = makeLast(makeFailedBackup());
@@ -44,12 +44,18 @@ describe('deriveSafety', () => {
 });
 
 describe('deletionBarrier', () => {
+  const parentIds = parentIdsOf([
+    makeBackup({ parentBackupId: 'parent' }),
+    makeFailedBackup({ parentBackupId: 'older' }),
+  ]);
+
   it.each([
     ['unfinished', makeBackup({ status: 'running' })],
     ['pinned', makeBackup({ isPinned: true })],
     ['last-good', makeBackup({ id: 'newest' })],
+    ['parent', makeBackup({ id: 'parent' })],
     [null, makeBackup({ id: 'older' })],
   ])('is %s', (barrier, backup) => {
-    expect(deletionBarrier(backup, 'newest')).toBe(barrier);
+    expect(deletionBarrier(backup, { lastGoodId: 'newest', parentIds })).toBe(barrier);
   });
 });

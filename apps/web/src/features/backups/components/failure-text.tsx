@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { errorHint, errorSentence } from '../../../components/describe-error.js';
+import { ReasonAndWay } from '../../../components/reason-and-way.js';
 
 interface Props {
   errorCode: ErrorCode | null;
@@ -19,8 +20,7 @@ export function FailureText({ errorCode, message, hint }: Props): ReactElement |
   return (
     <div className="break">
       {sentence !== null && <div className="failure">{sentence}</div>}
-      {message !== null && message !== sentence && <div>{message}</div>}
-      {way !== null && <div className="muted">{way}</div>}
+      <ReasonAndWay reason={message === sentence ? null : message} way={way} />
     </div>
   );
 }

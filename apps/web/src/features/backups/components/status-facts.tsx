@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { LevelTag } from '../../../components/level-tag.js';
 import { useFormat } from '../../../formatting/use-format.js';
 import { BackupFact } from './backup-fact.js';
+import { DrillFact } from './drill-fact.js';
 import { Fact } from './fact.js';
 import { StorageFact } from './storage-fact.js';
 
@@ -17,6 +18,7 @@ export function StatusFacts({ status }: { status: StatusView }): ReactElement {
       <BackupFact label={t('status.lastGood')} backup={status.lastGoodBackup} />
       <ProofFact status={status} />
       <RestoreTimeFact seconds={status.recovery.measuredRestoreSeconds} />
+      <DrillFact recovery={status.recovery} />
       <NextRunFact status={status} />
       <StorageFact storage={status.storage} />
     </div>

@@ -1,44 +1,23 @@
 /** The columns of the history; on a narrow screen the rest is in the expanded row. */
-import { PushpinFilled } from '@ant-design/icons';
 import type { BackupView } from '@holdfast/contract';
 import { Tag, type TableColumnsType } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { LevelTag } from '../../../components/level-tag.js';
-import { StatusTag } from '../../../components/status-tag.js';
-import { TimeText } from '../../../components/time-text.js';
 import { useFormat } from '../../../formatting/use-format.js';
-import { FailureText } from './failure-text.js';
+import type { Surroundings } from './deletion-barrier.js';
+import { HistorySummary } from './history-summary.js';
 import { RowActions } from './row-actions.js';
 
-export function useHistoryColumns(lastGoodId: string | null): TableColumnsType<BackupView> {
+export function useHistoryColumns(surroundings: Surroundings): TableColumnsType<BackupView> {
   const { t } = useTranslation();
   const format = useFormat();
   return [
     {
       title: t('history.time'),
       key: 'time',
-      render: (_, backup) => (
-        <div className="stack-small">
-          <TimeText iso={backup.createdAt} />
-          <div className="row">
-            <StatusTag status={backup.status} />
-            {backup.sizeBytes !== null && (
-              <span className="only-narrow">{format.size(backup.sizeBytes)}</span>
-            )}
-            {backup.isPinned && (
-              <span className="muted">
-                <PushpinFilled aria-hidden="true" /> {t('history.pinned')}
-              </span>
-            )}
-            {backup.anomalies.length > 0 && (
-              <Tag color="warning">{t('history.findings', { count: backup.anomalies.length })}</Tag>
-            )}
-          </div>
-          <FailureText errorCode={backup.errorCode} message={backup.errorMessage} hint={backup.errorHint} />
-        </div>
-      ),
+      render: (_, backup) => <HistorySummary backup={backup} />,
     },
     {
       title: t('history.size'),
@@ -60,7 +39,7 @@ export function useHistoryColumns(lastGoodId: string | null): TableColumnsType<B
       responsive: ['md'],
       render: (_, { type, trigger }) => (
         <>
-          <div>{t(`backupType.${type}`)}</div>
+          <Tag>{t(`backupType.${type}`)}</Tag>
           <div className="muted">{t(`trigger.${trigger}`)}</div>
         </>
       ),
@@ -75,7 +54,7 @@ export function useHistoryColumns(lastGoodId: string | null): TableColumnsType<B
       title: <span className="visually-hidden">{t('history.actions')}</span>,
       key: 'actions',
       align: 'right',
-      render: (_, backup) => <RowActions backup={backup} lastGoodId={lastGoodId} />,
+      render: (_, backup) => <RowActions backup={backup} surroundings={surroundings} />,
     },
   ];
 }

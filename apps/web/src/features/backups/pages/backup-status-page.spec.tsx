@@ -62,7 +62,7 @@ describe('the backup page', () => {
     await renderApp(new FakeServer(), { at: '/' });
     const headline = await screen.findByTestId('safety');
     expect(headline).toHaveTextContent('Your data is protected.');
-    expect(headline).toHaveTextContent('The last restore took 42 s.');
+    expect(headline).toHaveTextContent('The last measured restore took 42 s.');
   });
 
   it('shows why the last backup failed and what to do', async () => {

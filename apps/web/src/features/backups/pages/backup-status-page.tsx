@@ -14,6 +14,7 @@ import { BackUpNow } from '../components/back-up-now.js';
 import { BackupDrawer } from '../components/backup-drawer.js';
 import { BackupHistory } from '../components/backup-history.js';
 import { BackupStatusPanel } from '../components/backup-status-panel.js';
+import { ImportButton } from '../components/import-button.js';
 import { RunningBackup } from '../components/running-backup.js';
 
 export function BackupStatusPage(): ReactElement {
@@ -25,9 +26,22 @@ export function BackupStatusPage(): ReactElement {
   const [watchedBackupId, setWatched] = useState(runningBackupId);
   if (runningBackupId !== null && runningBackupId !== watchedBackupId) setWatched(runningBackupId);
   useRefreshAfter(runningBackupId);
+  const closeDetail = (): void => {
+    const rest = new URLSearchParams(query);
+    rest.delete('backup');
+    setQuery(rest);
+  };
   return (
     <div className={isReachable ? 'stack' : 'stack stale'}>
-      <PageTitle title={t('backup.title')} actions={<BackUpNow isBusy={isBusy(status.data)} />} />
+      <PageTitle
+        title={t('backup.title')}
+        actions={
+          <div className="row">
+            <ImportButton />
+            <BackUpNow isBusy={isBusy(status.data)} />
+          </div>
+        }
+      />
       <RunningRestoreLink restoreId={status.data?.runningRestoreId ?? null} />
       {watchedBackupId !== null && (
         <RunningBackup backupId={watchedBackupId} onClose={() => setWatched(null)} />
@@ -36,7 +50,7 @@ export function BackupStatusPage(): ReactElement {
       {status.isPending && <StatusSkeleton />}
       {status.data !== undefined && <BackupStatusPanel status={status.data} />}
       <BackupHistory lastGoodId={status.data?.lastGoodBackup?.id ?? null} />
-      <BackupDrawer backupId={query.get('backup')} onClose={() => setQuery({})} />
+      <BackupDrawer backupId={query.get('backup')} onClose={closeDetail} />
     </div>
   );
 }

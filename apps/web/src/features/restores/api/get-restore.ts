@@ -10,10 +10,12 @@ export function isUnfinished(restore: RestoreView | undefined): boolean {
   return restore?.status === 'pending' || restore?.status === 'running';
 }
 
-export function useRestore(restoreId: string): UseQueryResult<RestoreView> {
+/** With null nothing is asked for. */
+export function useRestore(restoreId: string | null): UseQueryResult<RestoreView> {
   return useQuery({
-    queryKey: queryKeys.restore(restoreId),
-    queryFn: ({ signal }) => request<RestoreView>('GET', ROUTES.restore(restoreId), { signal }),
+    queryKey: queryKeys.restore(restoreId ?? ''),
+    queryFn: ({ signal }) => request<RestoreView>('GET', ROUTES.restore(restoreId ?? ''), { signal }),
+    enabled: restoreId !== null,
     // A finished restore is still followed slowly: its undo runs out.
     refetchInterval: (query) => (isUnfinished(query.state.data) ? RUNNING_INTERVAL_MS : STATUS_INTERVAL_MS),
   });

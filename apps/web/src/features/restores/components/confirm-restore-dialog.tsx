@@ -1,6 +1,6 @@
 /** The last question before a restore; it is answered by typing the application's name. */
-import type { BackupView, RestoreStrategy } from '@holdfast/contract';
-import { Form, Input, Modal } from 'antd';
+import type { BackupView } from '@holdfast/contract';
+import { Alert, Form, Input, Modal } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router-dom';
@@ -9,17 +9,18 @@ import { ErrorNotice } from '../../../components/error-notice.js';
 import { paths } from '../../../config/paths.js';
 import { useFormat } from '../../../formatting/use-format.js';
 import { useCreateRestore } from '../api/create-restore.js';
+import { choicesOf, type RestorePlan } from './restore-plan.js';
 
 interface Props {
   backup: BackupView;
-  strategy: RestoreStrategy;
+  plan: RestorePlan;
+  isPreviewed: boolean;
   isOpen: boolean;
   onClose: () => void;
 }
 
-export function ConfirmRestoreDialog({ backup, strategy, isOpen, onClose }: Props): ReactElement {
+export function ConfirmRestoreDialog({ backup, plan, isPreviewed, isOpen, onClose }: Props): ReactElement {
   const { t } = useTranslation();
-  const format = useFormat();
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const create = useCreateRestore();
@@ -32,7 +33,7 @@ export function ConfirmRestoreDialog({ backup, strategy, isOpen, onClose }: Prop
   const confirm = (): void => {
     if (!isConfirmed || create.isPending) return;
     create.mutate(
-      { backupId: backup.id, body: { mode: 'apply', strategy, confirm: typed } },
+      { backupId: backup.id, body: { mode: 'apply', ...choicesOf(plan), confirm: typed } },
       { onSuccess: ({ id }) => void navigate(paths.restoreRun(id)) },
     );
   };
@@ -47,7 +48,8 @@ export function ConfirmRestoreDialog({ backup, strategy, isOpen, onClose }: Prop
       destroyOnHidden
     >
       <div className="stack">
-        <strong>{t('confirm.question', { time: format.time(backup.createdAt) })}</strong>
+        <Question createdAt={backup.createdAt} plan={plan} />
+        {!isPreviewed && <Alert type="warning" showIcon role="note" title={t('confirm.notPreviewed')} />}
         <Form layout="vertical" onFinish={confirm}>
           <Form.Item label={t('confirm.type', { name: backup.appName })} htmlFor="confirm-name">
             <Input
@@ -63,5 +65,24 @@ export function ConfirmRestoreDialog({ backup, strategy, isOpen, onClose }: Prop
         {create.error !== null && <ErrorNotice error={create.error} />}
       </div>
     </Modal>
+  );
+}
+
+function Question({ createdAt, plan }: { createdAt: string; plan: RestorePlan }): ReactElement {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const time = format.time(createdAt);
+  const isOverwriting = plan.strategy !== 'tables' || plan.placement === 'replace';
+  return (
+    <div className="stack-small">
+      <strong>
+        {isOverwriting ? t('confirm.question', { time }) : t('confirm.questionBeside', { time })}
+      </strong>
+      {plan.strategy === 'tables' && (
+        <div className="muted break table-names">
+          {t('confirm.onlyTables', { count: plan.tables.length, names: plan.tables.join(', ') })}
+        </div>
+      )}
+    </div>
   );
 }

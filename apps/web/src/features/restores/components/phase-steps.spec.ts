@@ -1,5 +1,5 @@
-import { makeFinishedRestore, makeRestore } from '../../../testing/restore-fixtures.js';
-import { stepState } from './phase-steps.js';
+import { makeDrill, makeFinishedRestore, makeRestore } from '../../../testing/restore-fixtures.js';
+import { shownPhases, stepState } from './phase-steps.js';
 
 describe('stepState', () => {
   it('is done before the running phase, and waiting after it', () => {
@@ -15,5 +15,22 @@ describe('stepState', () => {
 
   it('is done everywhere after success', () => {
     expect(stepState(makeFinishedRestore(), 'swapping')).toBe('finish');
+  });
+});
+
+describe('shownPhases', () => {
+  it('leaves out what the mode does not go through', () => {
+    expect(shownPhases(makeRestore())).not.toContain('starting-server');
+    expect(shownPhases(makeDrill())).toEqual([
+      'verifying',
+      'starting-server',
+      'loading',
+      'comparing',
+      'asserting',
+    ]);
+  });
+
+  it('shows an unusual phase when it comes', () => {
+    expect(shownPhases(makeRestore({ phase: 'drilling' }))[0]).toBe('drilling');
   });
 });

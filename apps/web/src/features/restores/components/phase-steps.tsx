@@ -1,5 +1,11 @@
 /** The phases of a restore in their order, the running one with its figures. */
-import { RESTORE_PHASES, type RestorePhase, type RestoreView } from '@holdfast/contract';
+import {
+  RESTORE_PHASES,
+  type PhaseReport,
+  type RestoreMode,
+  type RestorePhase,
+  type RestoreView,
+} from '@holdfast/contract';
 import { Steps } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +13,26 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../formatting/use-format.js';
 import { PhaseFigures } from './phase-figures.js';
 
-/** Those that people watch; waiting and done are states, not work. */
-const SHOWN = RESTORE_PHASES.filter((phase) => phase !== 'waiting' && phase !== 'done');
+/** Those that every run of the mode goes through; others are shown when they come. */
+const USUAL: Record<RestoreMode, readonly RestorePhase[]> = {
+  preview: ['preflight', 'counting'],
+  apply: ['verifying', 'preflight', 'safety-snapshot', 'loading', 'comparing', 'swapping'],
+  drill: ['verifying', 'starting-server', 'loading', 'comparing', 'asserting'],
+};
+
+/** Waiting and done are states, not work. */
+export function shownPhases(restore: RestoreView): RestorePhase[] {
+  const seen = new Set([
+    ...USUAL[restore.mode],
+    restore.phase,
+    ...reportsOf(restore).map(({ phase }) => phase),
+  ]);
+  return RESTORE_PHASES.filter((phase) => seen.has(phase) && phase !== 'waiting' && phase !== 'done');
+}
+
+function reportsOf(restore: RestoreView): readonly PhaseReport[] {
+  return restore.report?.phases ?? restore.drill?.phases ?? [];
+}
 
 type StepState = 'wait' | 'process' | 'finish' | 'error';
 
@@ -26,9 +50,9 @@ export function PhaseSteps({ restore }: { restore: RestoreView }): ReactElement 
     <Steps
       orientation="vertical"
       size="small"
-      items={SHOWN.map((phase) => {
+      items={shownPhases(restore).map((phase) => {
         const status = stepState(restore, phase);
-        const report = restore.report?.phases.find((entry) => entry.phase === phase);
+        const report = reportsOf(restore).find((entry) => entry.phase === phase);
         return {
           title: t(`restorePhase.${phase}`),
           status,

@@ -8,6 +8,7 @@ import { Link } from 'react-router-dom';
 import { TimeText } from '../../../components/time-text.js';
 import { paths } from '../../../config/paths.js';
 import { useFormat } from '../../../formatting/use-format.js';
+import { useComparedText } from './use-compared-text.js';
 
 interface Props {
   restore: RestoreView;
@@ -23,13 +24,7 @@ export function ReportFacts({ restore, report }: Props): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
   const durationMs = tookMs(restore);
-  const compared = t('report.comparedOf', {
-    tables: format.count(report.comparedTables),
-    rows: format.count(report.comparedRows),
-    largeObjects: format.count(report.comparedLargeObjects),
-    sequences: format.count(report.comparedSequences),
-    objects: format.count(report.comparedObjects),
-  });
+  const compared = useComparedText(report);
   const facts: [string, ReactNode][] = [
     ['compared', compared],
     ['refused', report.refusedMs !== null && format.duration(report.refusedMs)],

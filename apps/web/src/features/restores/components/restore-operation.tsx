@@ -10,6 +10,8 @@ import { QueryNotice } from '../../../components/query-notice.js';
 import { paths } from '../../../config/paths.js';
 import { useFormat } from '../../../formatting/use-format.js';
 import { isUnfinished, useRestore } from '../api/get-restore.js';
+import { DrillSuccess } from './drill-success.js';
+import { PreviewSuccess } from './preview-success.js';
 import { RestoreFailure } from './restore-failure.js';
 import { RestoreProgress } from './restore-progress.js';
 import { RestoreSuccess } from './restore-success.js';
@@ -32,7 +34,7 @@ export function RestoreOperation({ restoreId }: { restoreId: string }): ReactEle
 function Stage({ restore }: { restore: RestoreView }): ReactElement {
   const { t } = useTranslation();
   const format = useFormat();
-  const title = t('restore.heading', {
+  const title = t(`restoreHeading.${restore.mode}`, {
     application: restore.appName,
     time: format.time(restore.backupCreatedAt),
   });
@@ -49,9 +51,20 @@ function Outcome({ restore }: { restore: RestoreView }): ReactElement {
     case 'running':
       return <RestoreProgress restore={restore} />;
     case 'success':
-      return <RestoreSuccess restore={restore} />;
+      return <Success restore={restore} />;
     case 'failed':
     case 'canceled':
       return <RestoreFailure restore={restore} />;
+  }
+}
+
+function Success({ restore }: { restore: RestoreView }): ReactElement {
+  switch (restore.mode) {
+    case 'apply':
+      return <RestoreSuccess restore={restore} />;
+    case 'drill':
+      return <DrillSuccess restore={restore} />;
+    case 'preview':
+      return <PreviewSuccess restore={restore} />;
   }
 }

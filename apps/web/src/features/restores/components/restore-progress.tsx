@@ -16,7 +16,11 @@ export function RestoreProgress({ restore }: { restore: RestoreView }): ReactEle
   const { t } = useTranslation();
   return (
     <div className="stack">
-      <Progress percent={Math.floor(restore.progress)} status="active" aria-label={t('progress.overall')} />
+      <Progress
+        percent={Math.floor(restore.progress)}
+        status="active"
+        aria-label={t(`overallProgress.${restore.mode}`)}
+      />
       <div className="row figures">
         <span aria-live="polite">{t('progress.now', { phase: t(`restorePhase.${restore.phase}`) })}</span>
         <Elapsed since={restore.startedAt ?? restore.createdAt} />
@@ -38,14 +42,14 @@ function CancelRestore({ restore }: { restore: RestoreView }): ReactElement {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const cancel = useCancelRestore();
-  const isTooLate = restore.phase === 'swapping' || restore.phase === 'done';
+  const isTooLate = restore.mode === 'apply' && (restore.phase === 'swapping' || restore.phase === 'done');
   const stop = (): void => cancel.mutate(restore.id, { onError: (error) => announce.failure(error) });
   return (
     <div className="row">
       <Button onClick={stop} disabled={isTooLate} loading={cancel.isPending}>
-        {t('progress.cancel')}
+        {t(`cancelRun.${restore.mode}`)}
       </Button>
-      <span className="muted">{isTooLate ? t('progress.tooLate') : t('progress.cancelHint')}</span>
+      <span className="muted">{isTooLate ? t('progress.tooLate') : t(`cancelHint.${restore.mode}`)}</span>
     </div>
   );
 }

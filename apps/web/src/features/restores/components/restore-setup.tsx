@@ -1,7 +1,7 @@
-/** Before a restore: which backup, what will happen, how, and the button that asks for confirmation. */
-import type { RestoreStrategy, StatusView } from '@holdfast/contract';
-import { Alert, Button, Card } from 'antd';
-import { useState, type ReactElement } from 'react';
+/** Before a restore: which backup, how, what it will change, and the restores of the past. */
+import type { StatusView } from '@holdfast/contract';
+import { Card, Skeleton } from 'antd';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router-dom';
 
@@ -9,61 +9,45 @@ import { useBackup } from '../../../api/queries/use-backup.js';
 import { QueryNotice } from '../../../components/query-notice.js';
 import { BackupPicker } from './backup-picker.js';
 import { ChosenBackup } from './chosen-backup.js';
-import { ConfirmRestoreDialog } from './confirm-restore-dialog.js';
 import { PastRestores } from './past-restores.js';
-import { StrategyChoice } from './strategy-choice.js';
-import { WhatHappens } from './what-happens.js';
+import { RestorePlanning } from './restore-planning.js';
 
 interface Props {
   chosenBackupId: string | null;
+  previewId: string | null;
   status: StatusView;
 }
 
-export function RestoreSetup({ chosenBackupId, status }: Props): ReactElement {
+export function RestoreSetup({ chosenBackupId, previewId, status }: Props): ReactElement {
   const { t } = useTranslation();
   const [, setQuery] = useSearchParams();
-  const [strategy, setStrategy] = useState<RestoreStrategy>('swap');
-  const [isConfirming, setConfirming] = useState(false);
   const backup = useBackup(chosenBackupId);
-  const isBusy = status.runningBackupId !== null;
   const isRestorable = backup.data?.status === 'success';
+  // The mark must follow the finger at once: without flushSync the router waits for what the choice shows.
+  const choose = (id: string): void => setQuery({ backup: id }, { replace: true, flushSync: true });
   return (
     <>
       <Card title={t('restore.choose')}>
-        <BackupPicker
-          chosenId={chosenBackupId}
-          onChoose={(id) => setQuery({ backup: id }, { replace: true })}
-        />
+        <BackupPicker chosenId={chosenBackupId} onChoose={choose} />
       </Card>
-      <Card title={t('restore.whatHappens')}>
-        <div className="stack">
-          <QueryNotice query={backup} />
-          <ChosenBackup backup={backup.data ?? null} />
-          <WhatHappens strategy={strategy} />
-          <StrategyChoice strategy={strategy} onChange={setStrategy} />
-          {isBusy && <Alert type="info" showIcon title={t('restore.waitForBackup')} />}
-          <div>
-            <Button
-              type="primary"
-              danger
-              size="large"
-              disabled={!isRestorable || isBusy}
-              onClick={() => setConfirming(true)}
-            >
-              {t('restore.start')}
-            </Button>
-          </div>
-        </div>
-      </Card>
-      <PastRestores />
-      {backup.data !== undefined && (
-        <ConfirmRestoreDialog
+      {backup.data !== undefined && isRestorable ? (
+        <RestorePlanning
+          key={backup.data.id}
           backup={backup.data}
-          strategy={strategy}
-          isOpen={isConfirming}
-          onClose={() => setConfirming(false)}
+          previewId={previewId}
+          isBusy={status.runningBackupId !== null}
         />
+      ) : (
+        <Card title={t('restore.how')}>
+          <QueryNotice query={backup} />
+          {chosenBackupId !== null && backup.isPending ? (
+            <Skeleton active title={false} paragraph={{ rows: 8 }} />
+          ) : (
+            <ChosenBackup backup={backup.data ?? null} />
+          )}
+        </Card>
       )}
+      <PastRestores />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { NoteList } from '../../../components/note-list.js';
 import { ComparedTables } from './compared-tables.js';
 import { PhaseSteps } from './phase-steps.js';
 import { ReportFacts } from './report-facts.js';
+import { RestoredTables } from './restored-tables.js';
 import { UndoPanel } from './undo-panel.js';
 
 export function RestoreSuccess({ restore }: { restore: RestoreView }): ReactElement {
@@ -20,6 +21,7 @@ export function RestoreSuccess({ restore }: { restore: RestoreView }): ReactElem
       {report !== null && (
         <>
           <ReportFacts restore={restore} report={report} />
+          {report.restoredTables.length > 0 && <RestoredTables tables={report.restoredTables} />}
           {report.notes.length > 0 && <NoteList notes={report.notes} />}
           <Collapse
             size="small"

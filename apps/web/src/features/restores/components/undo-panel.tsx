@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useNow } from '../../../clock.js';
 import { TimeText } from '../../../components/time-text.js';
 import { useFormat } from '../../../formatting/use-format.js';
+import { wayOf } from './undo-way.js';
 import { WayBackDialog, type WayBackAction } from './way-back-dialog.js';
 
 const CLOCK_INTERVAL_MS = 1000;
@@ -25,7 +26,11 @@ export function UndoPanel({ restore }: { restore: RestoreView }): ReactElement |
       />
     );
   }
-  return undo.isAvailable ? <OpenUndo restore={restore} /> : <div className="muted">{t('undo.gone')}</div>;
+  return undo.isAvailable ? (
+    <OpenUndo restore={restore} />
+  ) : (
+    <div className="muted">{t(`undoGone.${wayOf(restore)}`)}</div>
+  );
 }
 
 function OpenUndo({ restore }: { restore: RestoreView }): ReactElement {
@@ -36,11 +41,14 @@ function OpenUndo({ restore }: { restore: RestoreView }): ReactElement {
   return (
     <Alert
       type="info"
-      title={t('undo.title')}
+      title={t(`undoTitle.${wayOf(restore)}`)}
       description={
         <div className="stack-small">
+          {restore.strategy === 'tables' && <div>{t('undo.tables')}</div>}
           {expiresAt !== null && <Countdown expiresAt={expiresAt} />}
-          {keptSizeBytes !== null && <div>{t('undo.kept', { size: format.size(keptSizeBytes) })}</div>}
+          {keptSizeBytes !== null && (
+            <div>{t(`undoKept.${wayOf(restore)}`, { size: format.size(keptSizeBytes) })}</div>
+          )}
           <div className="row">
             <Button onClick={() => setAsked('undo')}>{t('undo.button')}</Button>
             <Button type="text" onClick={() => setAsked('discard')}>

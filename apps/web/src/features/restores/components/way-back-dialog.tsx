@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../../components/error-notice.js';
 import { useAnnounce } from '../../../components/use-announce.js';
 import { useDiscardUndo } from '../api/discard-undo.js';
 import { useUndoRestore } from '../api/undo-restore.js';
+import { wayOf } from './undo-way.js';
 
 export type WayBackAction = 'undo' | 'discard';
 
@@ -20,14 +21,14 @@ interface Props {
 export function WayBackDialog({ restore, asked, onClose }: Props): ReactElement {
   return (
     <>
-      <UndoDialog restoreId={restore.id} isOpen={asked === 'undo'} onClose={onClose} />
-      <DiscardDialog restoreId={restore.id} isOpen={asked === 'discard'} onClose={onClose} />
+      <UndoDialog restore={restore} isOpen={asked === 'undo'} onClose={onClose} />
+      <DiscardDialog restore={restore} isOpen={asked === 'discard'} onClose={onClose} />
     </>
   );
 }
 
 interface DialogProps {
-  restoreId: string;
+  restore: RestoreView;
   isOpen: boolean;
   onClose: () => void;
 }
@@ -45,11 +46,11 @@ interface QuestionProps extends DialogProps {
   action: ReturnType<typeof useUndoRestore>;
 }
 
-function Question({ name, action, restoreId, isOpen, onClose }: QuestionProps): ReactElement {
+function Question({ name, action, restore, isOpen, onClose }: QuestionProps): ReactElement {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const confirm = (): void =>
-    action.mutate(restoreId, {
+    action.mutate(restore.id, {
       onSuccess: () => {
         announce.success(t(`${name}.success`));
         onClose();
@@ -66,7 +67,7 @@ function Question({ name, action, restoreId, isOpen, onClose }: QuestionProps): 
       destroyOnHidden
     >
       <div className="stack-small">
-        <div>{t(`${name}.price`)}</div>
+        <div>{t(`${name}Price.${wayOf(restore)}`)}</div>
         {action.error !== null && <ErrorNotice error={action.error} />}
       </div>
     </Modal>

@@ -1,16 +1,22 @@
 /** The steps of a restore beforehand, in plain words. */
-import type { RestoreStrategy } from '@holdfast/contract';
+import type { RestoreStrategy, TablePlacement } from '@holdfast/contract';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const STEPS = ['snapshot', 'load', 'compare', 'swap', 'undo'] as const;
 
-export function WhatHappens({ strategy }: { strategy: RestoreStrategy }): ReactElement {
+interface Props {
+  strategy: RestoreStrategy;
+  placement: TablePlacement;
+}
+
+export function WhatHappens({ strategy, placement }: Props): ReactElement {
   const { t } = useTranslation();
+  const plan = strategy === 'tables' ? `tables-${placement}` : strategy;
   return (
     <ol className="steps-text">
       {STEPS.map((step) => (
-        <li key={step}>{t(`plan.${strategy}.${step}`)}</li>
+        <li key={step}>{t(`plan.${plan}.${step}`)}</li>
       ))}
     </ol>
   );

@@ -17,7 +17,10 @@ export function DataRestorePage(): ReactElement {
   const [query] = useSearchParams();
   const status = useStatus();
   const chosenBackupId = query.get('backup');
-  const restoreId = query.get('restore') ?? status.data?.runningRestoreId ?? null;
+  const previewId = query.get('preview');
+  const runningId = status.data?.runningRestoreId ?? null;
+  // A preview is watched where it was asked for; anything else that runs takes the page.
+  const restoreId = query.get('restore') ?? (runningId === previewId ? null : runningId);
   return (
     <div className={isReachable ? 'stack' : 'stack stale'}>
       <PageTitle title={t('restore.title')} />
@@ -25,7 +28,7 @@ export function DataRestorePage(): ReactElement {
       {restoreId !== null && <RestoreOperation key={restoreId} restoreId={restoreId} />}
       {restoreId === null && status.isPending && <Skeleton active paragraph={{ rows: 10 }} />}
       {restoreId === null && status.data !== undefined && (
-        <RestoreSetup chosenBackupId={chosenBackupId} status={status.data} />
+        <RestoreSetup chosenBackupId={chosenBackupId} previewId={previewId} status={status.data} />
       )}
     </div>
   );
