@@ -139,7 +139,7 @@ class NodeProcessChain implements ProcessChain {
 
   async #endAll(): Promise<void> {
     await Promise.all(
-      this.#running.map(({ group, spec }) => group?.end(this.#killAfterMs, spec.stopSignal ?? 'SIGTERM')),
+      this.#running.map(async ({ group, spec }) => group?.end(this.#killAfterMs, spec.stopSignal)),
     );
   }
 

@@ -37,9 +37,9 @@ export function startDrill({ engine, root, pgBinDir, ref, stopAt, how }: DrillPr
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line = async (): Promise<string> => {
-    const { value, done } = await lines.next();
-    if (done === true) throw new Error('The drill ended without a word.');
-    return value;
+    const next = await lines.next();
+    if (next.done === true) throw new Error('The drill ended without a word.');
+    return next.value;
   };
   return { child, line };
 }

@@ -47,7 +47,6 @@ export class DrillWorkspace {
 
 /** With several components each one's server has its own. */
 function globalsOf({ attachments }: Manifest, { name }: ManifestComponent): ManifestAttachment | null {
-  const globals = attachments.filter(({ purpose }) => purpose === 'globals');
-  const own = globals.find((one) => one.name.startsWith(`${name}.${GLOBALS_BASE_NAME}`));
-  return own ?? globals.find((one) => one.name.startsWith(GLOBALS_BASE_NAME)) ?? null;
+  const own = attachments.find((one) => one.name.startsWith(`${name}.${GLOBALS_BASE_NAME}`));
+  return own ?? attachments.find((one) => one.name.startsWith(GLOBALS_BASE_NAME)) ?? null;
 }

@@ -67,7 +67,9 @@ describe('a drill', () => {
   it('proves a backup on a server of its own, and measures how long that takes', async () => {
     const phases: RestorePhase[] = [];
     const report = await run({
-      onProgress: ({ phase }) => void (phases.at(-1) === phase || phases.push(phase)),
+      onProgress: ({ phase }) => {
+        if (phases.at(-1) !== phase) phases.push(phase);
+      },
     });
     expect(report).toMatchObject({
       level: 'matched',

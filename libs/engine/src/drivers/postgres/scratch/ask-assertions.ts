@@ -83,5 +83,5 @@ function problemIn({ rows, fields }: QueryArrayResult<unknown[]>): string | null
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value)?.slice(0, MAX_SHOWN_LENGTH) ?? 'a value';
+  return JSON.stringify(value).slice(0, MAX_SHOWN_LENGTH);
 }

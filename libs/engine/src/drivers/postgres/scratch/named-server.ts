@@ -23,11 +23,12 @@ export async function openNamedServer(
   connection: Secret,
 ): Promise<ScratchServer> {
   const named: ComponentSource = { name: SETTING, kind: component.kind, connection };
-  const address = parseConnection(named);
-  await dropAbandoned(context, named, signal);
   const liveName = newScratchName();
-  const lock = await holdLock(address, liveName);
+  // From here on: the maintenance database, where locks are held, is then the same whatever the address names.
   const source = { ...withDatabase(named, liveName), name: component.name };
+  const address = parseConnection(source);
+  await dropAbandoned(context, source, signal);
+  const lock = await holdLock(address, liveName);
   const dispose = async (): Promise<void> => {
     try {
       await dropOwn(source, liveName);
@@ -55,15 +56,15 @@ async function dropOwn(source: ComponentSource, liveName: string): Promise<void>
 /** Left by drills whose console was killed: nobody is connected, and nobody holds the drill's lock. */
 async function dropAbandoned(
   context: PostgresContext,
-  named: ComponentSource,
+  source: ComponentSource,
   signal: AbortSignal,
 ): Promise<void> {
-  await withMaintenance(parseConnection(named), signal, async (session) => {
+  await withMaintenance(parseConnection(source), signal, async (session) => {
     for (const name of await readIdleNames(session)) {
       const found = scratchDatabase(name);
       if (found === null || !(await tryLock(session, found.liveName))) continue;
       try {
-        await dropReplacement(withDatabase(named, found.liveName), replacementOf(found), 'beside');
+        await dropReplacement(withDatabase(source, found.liveName), replacementOf(found), 'beside');
       } catch (error) {
         const reason = asHoldfastError(error).message;
         context.logger.warn('The database of an abandoned drill could not be dropped', {

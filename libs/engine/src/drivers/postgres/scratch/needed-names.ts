@@ -5,7 +5,7 @@ import type { TocEntry } from '../archive/archive-index.js';
 import { unquote } from './globals-statements.js';
 
 const NAME = String.raw`(?:"(?:[^"]|"")+"|[^\s",;()]+)`;
-const AFTER = '(?:TO|FROM|FOR|FOR ROLE|GRANTED BY|SESSION AUTHORIZATION)';
+const AFTER = '(?:TO|FROM|FOR ROLE|FOR|GRANTED BY|SESSION AUTHORIZATION)';
 const ROLE_LIST = new RegExp(String.raw`\b${AFTER} (${NAME}(?:, ${NAME})*)`, 'g');
 const EACH_NAME = new RegExp(NAME, 'g');
 const NAMES_ROLES = new Set(['ACL', 'DEFAULT ACL', 'POLICY', 'USER MAPPING']);
