@@ -41,6 +41,11 @@ export function isBackupId(id: string): boolean {
   return BACKUP_ID.test(id);
 }
 
+/** Of a component that is stored as the difference to another backup's. */
+export function deltaObjectName(componentName: string, extension: string, isEncrypted: boolean): string {
+  return `${componentName}.${extension}.delta.tar${isEncrypted ? '.age' : ''}`;
+}
+
 /** The package that an object belongs to; null for what lies elsewhere. */
 export function packageOfKey(key: string): (PackageRef & { objectName: string }) | null {
   const [appId, backupId, objectName, ...deeper] = key.split('/');

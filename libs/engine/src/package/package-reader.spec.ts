@@ -60,6 +60,7 @@ describe('a stored package', () => {
       ref: REF,
       component,
       inspector,
+      workPath: directory.path,
       signal: never,
     };
     return readObject({ ...fixed, ...rest });

@@ -1,28 +1,30 @@
 /** Opens packages: their manifests, and their objects in one pass from stored bytes to raw ones. */
 
 import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 
-import type { Manifest, ManifestAttachment, ManifestComponent } from '../domain/manifest.js';
-import { digesting, type Digest } from '../pipeline/digest.js';
-import { runPipeline } from '../pipeline/run-pipeline.js';
+import type { Manifest, ManifestAttachment } from '../domain/manifest.js';
+import type { Digest } from '../pipeline/digest.js';
 import type { Codec } from '../ports/codec.js';
 import type { Inspection, Inspector } from '../ports/component-driver.js';
 import type { Destination } from '../ports/destination.js';
 import type { ProcessRunner } from '../ports/process-runner.js';
+import { type ChainLink, readComponentChain } from './delta/component-chain.js';
+import { readRaw } from './delta/read-raw.js';
 import { readPackageIndex } from './package-index.js';
-import { objectKey, type PackageRef } from './package-layout.js';
-import { explainReadFailure } from './read-failure.js';
+import type { PackageRef } from './package-layout.js';
+import { explainChainFailure } from './read-failure.js';
 import { SpoolFile } from './spool-file.js';
-import { assertStored, hashStored } from './stored-object.js';
+import { hashStored } from './stored-object.js';
 
 export interface ReadObjectRequest {
   destination: Destination;
   runner: ProcessRunner;
   codec: Codec;
   ref: PackageRef;
-  component: Pick<ManifestComponent, 'object' | 'encryption'>;
+  component: ChainLink['component'];
   inspector: Inspector;
+  /** Private directory for pieces of raw streams, where there are differences. */
+  workPath: string;
   /** Where to keep the raw bytes; left out, they are not kept. Removed again on failure. */
   spoolPath?: string;
   /** Gets the number of stored bytes so far. */
@@ -43,16 +45,19 @@ export async function readManifest(destination: Destination, ref: PackageRef): P
 }
 
 /**
- * Stored bytes → age → zstd → raw bytes, hashed at both ends and shown to the inspector.
+ * Stored bytes → age → zstd → raw bytes, hashed at both ends and shown to the inspector. Where the object is a
+ * difference, those that it builds on are read from the same destination, and proven, too.
  * Throws BACKUP_CORRUPTED naming the object where the stored bytes are not the expected ones, whatever else
- * failed because of it; KEY_MISSING where they are, but no key opens them.
+ * failed because of it; KEY_MISSING where they are, but no key opens them; PARENT_MISSING.
  */
 export async function readObject(request: ReadObjectRequest): Promise<ReadObjectResult> {
+  const { destination, ref, component, signal } = request;
+  const chain = await readComponentChain(destination, ref, component);
   try {
-    return await openObject(request);
+    const { stored, value } = await readRaw(chain, request, (raw) => takeRaw(raw, request));
+    return { stored, ...value };
   } catch (error) {
-    const { destination, ref, component, signal } = request;
-    throw await explainReadFailure(error, { destination, ref, object: component.object, signal });
+    throw await explainChainFailure(error, { destination, chain, signal });
   }
 }
 
@@ -65,25 +70,6 @@ export async function hashAttachment(request: {
   signal: AbortSignal;
 }): Promise<Digest> {
   return hashStored({ ...request, object: request.attachment });
-}
-
-async function openObject(request: ReadObjectRequest): Promise<ReadObjectResult> {
-  const { destination, runner, codec, ref, component, onBytes, signal } = request;
-  const stored = await destination.read(objectKey(ref, component.object.name));
-  const stream = digesting(stored as AsyncIterable<Buffer>, onBytes);
-  try {
-    const { value } = await runPipeline(runner, {
-      stages: component.encryption === null ? [codec.decompress()] : [codec.decrypt(), codec.decompress()],
-      source: Readable.from(stream, { objectMode: false }),
-      sink: (output) => takeRaw(output, request),
-      signal,
-    });
-    assertStored(component.object, stream.result());
-    return { stored: stream.result(), ...value };
-  } finally {
-    // A stream that nobody began to read is not closed by what wraps it.
-    stored.destroy();
-  }
 }
 
 async function takeRaw(

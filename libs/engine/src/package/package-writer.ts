@@ -1,8 +1,10 @@
 /** Puts a package together: objects first, then their checksums and the signature, the manifest last. */
 
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 
 import { type Manifest, manifestSchema } from '../domain/manifest.js';
+import { throwIfCanceled } from '../errors/canceled.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import { digesting } from '../pipeline/digest.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
@@ -37,6 +39,11 @@ export interface WriteObjectRequest {
   signal: AbortSignal;
 }
 
+export interface WriteStreamRequest extends Omit<WriteObjectRequest, 'onStderrLine'> {
+  /** What is stored, before the stages. */
+  source: Readable;
+}
+
 export interface WrittenObject {
   name: string;
   sizeBytes: number;
@@ -63,13 +70,17 @@ export class PackageWriter {
   }
 
   /** Visible only if every stage succeeded. Throws a PipelineError, or the destination's error. */
-  async writeObject(request: WriteObjectRequest): Promise<WrittenObject> {
-    const { name, stages, onBytes, onStderrLine, signal } = request;
-    const { value } = await runPipeline(this.#runner, {
-      stages,
-      sink: (output) => this.#store(name, output, onBytes),
-      signal,
-      ...(onStderrLine && { onStderrLine }),
+  writeObject(request: WriteObjectRequest): Promise<WrittenObject> {
+    return this.#writeThrough(request);
+  }
+
+  /** Stores what a stream yields, encrypted where wanted. Visible only if the stream came to its end. */
+  async writeStream(request: WriteStreamRequest): Promise<WrittenObject> {
+    const { name, source, stages, onBytes, signal } = request;
+    if (stages.length > 0) return this.#writeThrough(request);
+    const value = await this.#store(name, source as AsyncIterable<Buffer>, (bytes) => {
+      throwIfCanceled(signal);
+      onBytes?.(bytes);
     });
     this.#written.push(value);
     return value;
@@ -97,6 +108,19 @@ export class PackageWriter {
   /** Removes everything, also what was stored though the answer got lost. Can be repeated. */
   async discard(): Promise<void> {
     await deletePackage(this.#destination, this.#ref);
+  }
+
+  async #writeThrough(request: WriteObjectRequest & { source?: Readable }): Promise<WrittenObject> {
+    const { name, source, stages, onBytes, onStderrLine, signal } = request;
+    const { value } = await runPipeline(this.#runner, {
+      stages,
+      ...(source && { source }),
+      sink: (output) => this.#store(name, output, onBytes),
+      signal,
+      ...(onStderrLine && { onStderrLine }),
+    });
+    this.#written.push(value);
+    return value;
   }
 
   /** An unsigned manifest has none. */

@@ -8,6 +8,8 @@ import { objectKey, type PackageRef } from './package-layout.js';
 
 export interface ExpectedObject extends Digest {
   name: string;
+  /** For messages, where the name alone does not tell which one it is. */
+  label?: string;
 }
 
 export interface HashStoredRequest {
@@ -38,8 +40,8 @@ export function assertStored(object: ExpectedObject, stored: Digest): void {
   if (stored.sha256 !== object.sha256) throw damaged(object, 'its SHA-256 is not the one in the manifest');
 }
 
-function damaged({ name }: ExpectedObject, how: string): HoldfastError {
-  return new HoldfastError('BACKUP_CORRUPTED', `The stored object ${name} is damaged: ${how}.`, {
+function damaged({ name, label = name }: ExpectedObject, how: string): HoldfastError {
+  return new HoldfastError('BACKUP_CORRUPTED', `The stored object ${label} is damaged: ${how}.`, {
     hint: 'Use another backup, or bring the object back from a copy of the storage. Check the disk.',
   });
 }

@@ -6,10 +6,10 @@ export interface Codec {
   compress(level: number): ProcessSpec;
   decompress(): ProcessSpec;
   /**
-   * Compresses standard input, of exactly so many bytes, as a difference to a file.
-   * @param referencePath a regular file of at most 128 MiB.
+   * Compresses a file to standard output.
+   * @param referencePath a regular file of at most 128 MiB: what comes out is the difference to it; null: none.
    */
-  compressAgainst(referencePath: string, sizeBytes: number): ProcessSpec;
+  compressFile(inputPath: string, referencePath: string | null, level: number): ProcessSpec;
   /** Unpacks what was compressed against the same bytes. */
   decompressAgainst(referencePath: string): ProcessSpec;
   /** @param recipients public keys (`age1…`). */

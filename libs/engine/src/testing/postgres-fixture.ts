@@ -17,7 +17,13 @@ import {
   createPostgresDriver,
   type PostgresDriverOptions,
 } from '../drivers/postgres/create-postgres-driver.js';
-import type { ComponentDriver, Inspection, LoadProgress, LoadRequest } from '../ports/component-driver.js';
+import type {
+  ComponentDriver,
+  Inspection,
+  LoadProgress,
+  LoadRequest,
+  StreamSection,
+} from '../ports/component-driver.js';
 import type { ProcessOutcome } from '../ports/process-runner.js';
 import { systemClock } from '../tools/system-clock.js';
 import { testRunner } from './fixture-programs.js';
@@ -118,7 +124,8 @@ export async function makePackage(fixture: PostgresFixture, source: ComponentSou
   const spoolPath = join(directory, 'spool.dump');
   const outcome = await dumpTo(fixture.driver, source, spoolPath);
   if (outcome.exitCode !== 0) throw fixture.driver.explain(outcome, source);
-  const inspector = fixture.driver.inspect();
+  const sections: StreamSection[] = [];
+  const inspector = fixture.driver.inspect({ onSection: (section) => void sections.push(section) });
   const hash = createHash('sha256');
   let sizeBytes = 0;
   for await (const chunk of createReadStream(spoolPath) as AsyncIterable<Buffer>) {
@@ -139,6 +146,7 @@ export async function makePackage(fixture: PostgresFixture, source: ComponentSou
     encryption: null,
     fingerprint: inspection.fingerprint,
     database: description.database,
+    sections,
     delta: null,
   };
   return { component, spoolPath, inspection };

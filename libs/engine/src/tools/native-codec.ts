@@ -3,7 +3,7 @@
 import type { Codec } from '../ports/codec.js';
 import type { ProcessSpec } from '../ports/process-runner.js';
 import { ageDecrypt, ageEncrypt } from './age.js';
-import { zstdCompress, zstdDecompress } from './zstd.js';
+import { zstdCompress, zstdCompressFile, zstdDecompress, zstdDecompressAgainst } from './zstd.js';
 
 export interface NativeCodecOptions {
   /** Absolute paths of the programs. */
@@ -30,12 +30,12 @@ export class NativeCodec implements Codec {
     return zstdDecompress(this.#options.zstdProgram);
   }
 
-  compressAgainst(_referencePath: string, _sizeBytes: number): ProcessSpec {
-    throw new Error('This is not built yet.');
+  compressFile(inputPath: string, referencePath: string | null, level: number): ProcessSpec {
+    return zstdCompressFile(this.#options.zstdProgram, inputPath, referencePath, level);
   }
 
-  decompressAgainst(_referencePath: string): ProcessSpec {
-    throw new Error('This is not built yet.');
+  decompressAgainst(referencePath: string): ProcessSpec {
+    return zstdDecompressAgainst(this.#options.zstdProgram, referencePath);
   }
 
   encrypt(recipients: readonly string[]): ProcessSpec {

@@ -8,17 +8,40 @@ const MAX_LEVEL = 19;
 
 /** @param threads workers that compress; memory grows with each. */
 export function zstdCompress(program: string, level: number, threads: number): ProcessSpec {
-  if (!Number.isInteger(level) || level < MIN_LEVEL || level > MAX_LEVEL) {
-    throw new HoldfastError('CONFIG_INVALID', `${level} is not a compression level of zstd.`, {
-      hint: `Choose a whole number from ${MIN_LEVEL} (fastest) to ${MAX_LEVEL} (smallest).`,
-    });
-  }
+  assertLevel(level);
   return zstd(program, [`-${level}`, `-T${threads}`, '-c', '-q']);
 }
 
 /** Frames that would take more than zstd's default of 128 MiB to open are refused, so that memory stays bounded. */
 export function zstdDecompress(program: string): ProcessSpec {
   return zstd(program, ['-d', '-c', '-q']);
+}
+
+/**
+ * One worker: a second one would take the memory of the first again, for nothing where there is a reference.
+ * @param referencePath null: an ordinary frame.
+ */
+export function zstdCompressFile(
+  program: string,
+  inputPath: string,
+  referencePath: string | null,
+  level: number,
+): ProcessSpec {
+  assertLevel(level);
+  const reference = referencePath === null ? [] : [`--patch-from=${referencePath}`];
+  return zstd(program, [`-${level}`, ...reference, '-c', '-q', '--', inputPath]);
+}
+
+/** Only frames whose window is as large as the reference, or zstd's default, are opened. */
+export function zstdDecompressAgainst(program: string, referencePath: string): ProcessSpec {
+  return zstd(program, ['-d', `--patch-from=${referencePath}`, '-c', '-q']);
+}
+
+function assertLevel(level: number): void {
+  if (Number.isInteger(level) && level >= MIN_LEVEL && level <= MAX_LEVEL) return;
+  throw new HoldfastError('CONFIG_INVALID', `${level} is not a compression level of zstd.`, {
+    hint: `Choose a whole number from ${MIN_LEVEL} (fastest) to ${MAX_LEVEL} (smallest).`,
+  });
 }
 
 function zstd(program: string, args: readonly string[]): ProcessSpec {

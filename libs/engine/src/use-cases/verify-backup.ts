@@ -89,6 +89,7 @@ export async function verifyComponent(
     ref,
     component,
     inspector,
+    workPath: adapters.workPath,
     ...options,
   });
   const isSame = read.raw.sha256 === component.raw.sha256 && read.raw.sizeBytes === component.raw.sizeBytes;

@@ -84,6 +84,7 @@ class Blocks implements DataBlockHandler {
   readonly #entryById: ReadonlyMap<number, TocEntry>;
   readonly #expectedColumns: ReadonlyMap<string, readonly string[]>;
   readonly #isHashing: boolean;
+  readonly #onSection: InspectorOptions['onSection'];
   readonly #tables: TableFingerprint[] = [];
   readonly #largeObjects = new RowHash();
   #open: { entry: TocEntry; table: OpenTable | null } | null = null;
@@ -95,6 +96,7 @@ class Blocks implements DataBlockHandler {
     const expected = options.expected?.tables ?? [];
     this.#expectedColumns = new Map(expected.map((table) => [table.name, table.columns]));
     this.#isHashing = options.isHashing ?? true;
+    this.#onSection = options.onSection;
   }
 
   startBlock(dumpId: number, isLargeObjects: boolean, position: number): void {
@@ -103,6 +105,7 @@ class Blocks implements DataBlockHandler {
       throw notAnArchive(`a data block at byte ${position} belongs to no table`);
     }
     this.dataOffsets.set(dumpId, position);
+    this.#onSection?.({ name: sectionName(entry), offsetBytes: position });
     this.#open = { entry, table: isLargeObjects ? null : this.#openTable(entry) };
   }
 
@@ -164,4 +167,9 @@ class Blocks implements DataBlockHandler {
       hash: hash.digest(),
     });
   }
+}
+
+/** Unlike the entry's number the same in every dump. */
+function sectionName({ desc, namespace, tag }: TocEntry): string {
+  return [desc, namespace, tag].filter((part) => part !== null && part !== '').join(' ');
 }
