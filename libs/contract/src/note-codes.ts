@@ -33,6 +33,10 @@ export const NOTE_CODES = {
   CHAIN_COMPLETE: entry('增量链已达到设定长度，此完整备份开始新的链。'),
   COPY_FAILED: entry('一个备份未能发送到目的地；本地备份包仍然完好。', '请检查目的地后重新发送。'),
   DRILL_FAILED: entry('最近一次恢复演练失败。', '请查看失败原因；在问题解决之前，请勿依赖此备份。'),
+  DRILL_IMPOSSIBLE: entry(
+    '本机无法进行恢复演练：缺少所需的程序。',
+    '请安装与数据库同版本的 PostgreSQL 服务器程序，或设置 DRILL_DATABASE_URL。',
+  ),
   DRILL_OVERDUE: entry('计划的恢复演练没有按时执行。', '请立即执行一次演练。'),
 
   // Before a restore
@@ -102,6 +106,10 @@ export const NOTE_CODES = {
   INTERRUPTED_AT_SWAP: entry(
     '控制台在切换时中断。恢复后的数据库已生效，切换前已与备份比对一致。',
     '恢复前的数据库仍保留，可以撤销。',
+  ),
+  INTERRUPTED_AT_END: entry(
+    '控制台在最后一步中断。所选的表已恢复，之前已与备份比对一致。',
+    '恢复前的内容仍保留，可以撤销。',
   ),
 } as const satisfies Record<string, NoteCodeEntry>;
 

@@ -12,7 +12,6 @@ import { BackupDeletion } from './backup-deletion.js';
 import { BackupHistory } from './backup-history.service.js';
 import { BackupQueryDto, CreateBackupDto } from './backups.dto.js';
 import { BackupsService } from './backups.service.js';
-import { VerificationService } from './verification.service.js';
 
 @ApiTags('backups')
 @Controller('api/v1/backups')
@@ -21,7 +20,6 @@ export class BackupsController {
     private readonly backups: BackupsService,
     private readonly history: BackupHistory,
     private readonly deletion: BackupDeletion,
-    private readonly verification: VerificationService,
   ) {}
 
   @Get()
@@ -64,19 +62,6 @@ export class BackupsController {
   @ApiOperation({ summary: 'Cancel a backup that runs or waits' })
   cancel(@Param('id', SafeIdPipe) id: string, @CurrentRequester() requester: Requester): Promise<BackupView> {
     return this.backups.cancel(id, requester);
-  }
-
-  @Post(':id/verify')
-  @HttpCode(202)
-  @ApiOperation({
-    summary: 'Verify a backup',
-    description: 'Reads every stored byte again; `verifiedAt` changes when it is done.',
-  })
-  verify(
-    @Param('id', SafeIdPipe) id: string,
-    @CurrentRequester() requester: Requester,
-  ): Promise<AcceptedView> {
-    return this.verification.request(id, requester);
   }
 
   @Post(':id/pin')

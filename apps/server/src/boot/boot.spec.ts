@@ -4,9 +4,10 @@ import { HoldfastError } from '@holdfast/engine';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { newRestoreRecord } from '../restores/new-restore-record.js';
+import { plainChoice } from '../restores/restore-choice.js';
 import { aborted, holdBackUps, makeBackup } from '../testing/backups.js';
 import { FakeClock } from '../testing/fake-clock.js';
-import { FakeEngine, replacementOf } from '../testing/fake-engine.js';
+import { FakeEngine, replacementOf, tablesReplacementOf } from '../testing/fake-engine.js';
 import { manifestOf } from '../testing/manifests.js';
 import { eventually, startTestServer, temporaryDirectory, type TestServer } from '../testing/test-server.js';
 
@@ -130,6 +131,33 @@ describe('A start after an end', () => {
     expect(await server.catalog.restores.get('r1')).toMatchObject(expected);
   });
 
+  it.each([
+    { found: 'untouched' as const, expected: { status: 'failed', errorCode: 'INTERRUPTED' } },
+    { found: 'restored' as const, expected: { status: 'success', hasKeptDatabases: true } },
+  ])('settles a restore of tables that was killed: the server says $found', async ({ found, expected }) => {
+    const tables = ['public.customer'];
+    await insertRestore({
+      status: 'running',
+      phase: 'loading',
+      strategy: 'tables',
+      tables,
+      tablesReplacements: [tablesReplacementOf({ restoreId: 'r1', tables })],
+    });
+    engine.onSettleTables = () => Promise.resolve(found);
+    await restart();
+    expect(await server.catalog.restores.get('r1')).toMatchObject(expected);
+    expect(engine.calls).toContain('settleTables');
+  });
+
+  it('fails a drill that was cut off, although it left nothing to settle', async () => {
+    await insertRestore({ status: 'running', phase: 'loading', mode: 'drill' });
+    await restart();
+    expect(await server.catalog.restores.get('r1')).toMatchObject({
+      status: 'failed',
+      errorCode: 'INTERRUPTED',
+    });
+  });
+
   it('starts while the database is down, and settles the restore once it is back', async () => {
     await insertRestore({ status: 'running', phase: 'swapping', replacements: [replacementOf('r1')] });
     engine.onSettle = () => Promise.reject(new HoldfastError('SOURCE_UNREACHABLE', 'Down.'));
@@ -233,7 +261,7 @@ describe('A start after an end', () => {
   async function insertRestore(changes: Partial<RestoreRecord>): Promise<void> {
     const backupId = await makeBackup(server);
     const backup = (await server.catalog.backups.get(backupId))!;
-    const order = { backup, appName: 'shop', strategy: 'swap' as const, requestedBy: 'system' };
+    const order = { backup, appName: 'shop', choice: plainChoice('apply'), requestedBy: 'system' };
     const record = newRestoreRecord('r1', order, server.clock.now());
     await server.catalog.restores.insert({ ...record, startedAt: record.createdAt, ...changes });
   }

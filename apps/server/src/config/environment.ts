@@ -1,5 +1,6 @@
 /** Every environment variable that the server reads, with its default and what it may be. */
 
+import { BACKUP_TYPES, type BackupType } from '@holdfast/contract';
 import { Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
@@ -15,6 +16,7 @@ import {
   Min,
   MinLength,
   Validate,
+  ValidateIf,
 } from 'class-validator';
 
 import { IsCronExpression } from './cron-expression.js';
@@ -88,6 +90,15 @@ export class Environment {
   @IsTimeZone({ message: 'must be the name of a time zone, such as UTC or Asia/Shanghai' })
   BACKUP_DEFAULT_TIMEZONE = 'UTC';
 
+  @IsIn(BACKUP_TYPES, { message: `must be one of ${BACKUP_TYPES.join(', ')}` })
+  BACKUP_DEFAULT_TYPE: BackupType = 'full';
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  BACKUP_MAX_CHAIN_LENGTH = 7;
+
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -142,6 +153,38 @@ export class Environment {
   BACKUP_KEYRING_PATH?: string;
 
   @IsOptional()
+  @Matches(/^https?:\/\/[^\s/@]+(\/[^\s@]*)?$/, {
+    message: 'must be an address such as https://minio.example.org:9000, without a login in it',
+  })
+  BACKUP_S3_ENDPOINT?: string;
+
+  @IsString()
+  BACKUP_S3_REGION = 'us-east-1';
+
+  @IsOptional()
+  @IsString()
+  BACKUP_S3_BUCKET?: string;
+
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/, {
+    message: 'must be names separated by slashes, without slashes at its ends',
+  })
+  BACKUP_S3_PREFIX?: string;
+
+  @ValidateIf(({ BACKUP_S3_BUCKET: bucket }: Environment) => bucket !== undefined)
+  @IsString({ message: 'must be set where BACKUP_S3_BUCKET is' })
+  BACKUP_S3_ACCESS_KEY_ID?: string;
+
+  @ValidateIf(({ BACKUP_S3_BUCKET: bucket }: Environment) => bucket !== undefined)
+  @IsString({ message: 'must be set where BACKUP_S3_BUCKET is' })
+  BACKUP_S3_SECRET_ACCESS_KEY?: string;
+
+  @IsOptional()
+  @AsBoolean()
+  @IsBoolean({ message: 'must be true or false' })
+  BACKUP_S3_FORCE_PATH_STYLE?: boolean;
+
+  @IsOptional()
   @IsEmail({ require_tld: false }, { message: 'must be an e-mail address' })
   ADMIN_EMAIL?: string;
 
@@ -164,6 +207,17 @@ export class Environment {
   @AsBoolean()
   @IsBoolean({ message: 'must be true or false' })
   EMAIL_NOTIFICATIONS_ENABLED = true;
+
+  @AsBoolean()
+  @IsBoolean({ message: 'must be true or false' })
+  BACKUP_DRILL_ENABLED = true;
+
+  @IsCronExpression()
+  BACKUP_DRILL_CRON = '0 0 4 * * 0';
+
+  @IsOptional()
+  @Validate(ConnectionAddress, [['postgresql:', 'postgres:']])
+  DRILL_DATABASE_URL?: string;
 
   @IsOptional()
   @IsString()

@@ -11,7 +11,9 @@ export function secretsOf(config: ServerConfig): string[] {
   const secrets = [
     config.encryption.key?.reveal(),
     config.admin.password?.reveal(),
+    config.s3?.secretAccessKey.reveal(),
     ...passwordsOf(config.databaseUrl),
+    ...passwordsOf(config.drill.databaseUrl),
     ...passwordsOf(config.notifications.smtpUrl),
   ];
   return secrets.filter((value): value is string => value !== undefined && value.length >= MIN_LENGTH);

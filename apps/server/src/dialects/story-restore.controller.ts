@@ -5,6 +5,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { CurrentRequester, type Requester } from '../auth/requester.decorator.js';
 import { SafeIdPipe } from '../http/safe-id.pipe.js';
+import { RestoreRequests } from '../restores/restore-requests.service.js';
 import { RestoresService } from '../restores/restores.service.js';
 import { RestoreRequestDto } from './story.dto.js';
 import { storyRestoreOf, type StoryRestoreStatus } from './story-views.js';
@@ -12,11 +13,10 @@ import { storyRestoreOf, type StoryRestoreStatus } from './story-views.js';
 @ApiTags('dialect: restore')
 @Controller('api/restore')
 export class StoryRestoreController {
-  readonly #restores: RestoresService;
-
-  constructor(restores: RestoresService) {
-    this.#restores = restores;
-  }
+  constructor(
+    private readonly requests: RestoreRequests,
+    private readonly restores: RestoresService,
+  ) {}
 
   @Post()
   @HttpCode(202)
@@ -28,13 +28,13 @@ export class StoryRestoreController {
     @Body() { backupId }: RestoreRequestDto,
     @CurrentRequester() requester: Requester,
   ): Promise<{ restoreId: string }> {
-    const { id } = await this.#restores.requestConfirmed(backupId, requester);
+    const { id } = await this.requests.requestConfirmed(backupId, requester);
     return { restoreId: id };
   }
 
   @Get(':id/status')
   @ApiOperation({ summary: 'How far a restore is' })
   async status(@Param('id', SafeIdPipe) id: string): Promise<StoryRestoreStatus> {
-    return storyRestoreOf(await this.#restores.detail(id));
+    return storyRestoreOf(await this.restores.detail(id));
   }
 }

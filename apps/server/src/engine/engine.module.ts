@@ -1,7 +1,5 @@
 /** The only place that binds the engine to Nest. */
 
-import { readFileSync } from 'node:fs';
-
 import { createEngine, systemClock, type Clock, type Engine } from '@holdfast/engine';
 import { Global, Module } from '@nestjs/common';
 
@@ -9,6 +7,7 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { CautiousTime } from './cautious-time.js';
 import { CLOCK, ENGINE } from './engine.tokens.js';
+import { ownVersion } from './own-version.js';
 
 @Global()
 @Module({
@@ -30,14 +29,10 @@ function engineFrom(config: ServerConfig, clock: Clock, logger: JsonLogger): Eng
     encryptionKey: config.encryption.key?.reveal() ?? null,
     encryptionKeyId: config.encryption.keyId,
     pgBinDir: config.pgBinDir,
+    scratchServer: config.drill.databaseUrl,
     programPath: config.programPath,
     holdfastVersion: ownVersion(),
     clock,
     logger,
   });
-}
-
-function ownVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -113,6 +113,8 @@ const KIND_WORDS: Record<Job['kind'], string> = {
   restore: 'A restore',
   undo: 'The undo of a restore',
   verification: 'A verification',
+  drill: 'A drill',
+  preview: 'A preview of a restore',
 };
 
 function alreadyRunning(job: Job): HoldfastError {

@@ -10,7 +10,7 @@
  *   (their records are still `pending` and run at the next start) and resolves when nothing runs.
  */
 
-export type JobKind = 'backup' | 'restore' | 'undo' | 'verification';
+export type JobKind = 'backup' | 'restore' | 'undo' | 'verification' | 'drill' | 'preview';
 
 export interface Job {
   /** Id of the backup or restore. */

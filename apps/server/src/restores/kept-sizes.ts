@@ -1,12 +1,13 @@
 /** How big the databases are that are kept for an undo; asked of the server in the background. */
 
 import type { RestoreRecord } from '@holdfast/catalog';
-import type { Clock, Engine } from '@holdfast/engine';
+import type { Clock } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { ApplicationsService } from '../applications/applications.service.js';
-import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
+import { CLOCK } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
+import { Replacements } from './replacements.service.js';
 
 const REFRESH_AFTER_MS = 60_000;
 
@@ -20,9 +21,9 @@ export class KeptSizes {
   readonly #byId = new Map<string, KeptSize>();
 
   constructor(
-    @Inject(ENGINE) private readonly engine: Engine,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly applications: ApplicationsService,
+    private readonly replacements: Replacements,
     private readonly logger: JsonLogger,
   ) {}
 
@@ -41,7 +42,7 @@ export class KeptSizes {
   async #ask(record: RestoreRecord, askedAtMs: number): Promise<void> {
     try {
       const application = this.applications.get(record.appId);
-      const sizeBytes = await this.engine.keptSizeBytes(application, record.replacements);
+      const sizeBytes = await this.replacements.sizeBytes(application, record);
       this.#byId.set(record.id, { sizeBytes, askedAtMs });
     } catch (error) {
       this.logger.debug('The size of a kept database is unknown', { restoreId: record.id, error });

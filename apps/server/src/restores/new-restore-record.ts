@@ -2,13 +2,14 @@
 
 import { randomBytes } from 'node:crypto';
 
-import type { RestoreStrategy } from '@holdfast/contract';
 import type { BackupRecord, RestoreRecord } from '@holdfast/catalog';
+
+import type { RestoreChoice } from './restore-choice.js';
 
 export interface RestoreOrder {
   backup: BackupRecord;
   appName: string;
-  strategy: RestoreStrategy;
+  choice: RestoreChoice;
   requestedBy: string;
 }
 
@@ -19,28 +20,39 @@ export function newRestoreId(now: Date): string {
 }
 
 export function newRestoreRecord(id: string, order: RestoreOrder, now: Date): RestoreRecord {
-  const { backup, appName, strategy, requestedBy } = order;
+  const { backup, appName, choice, requestedBy } = order;
+  const { mode, strategy, tables, tablePlacement, destinationId } = choice;
   return {
+    ...UNFINISHED,
     id,
     backupId: backup.id,
     backupCreatedAt: backup.createdAt,
     appId: backup.appId,
     appName,
-    mode: 'apply',
+    mode,
     strategy,
+    tables,
+    tablePlacement,
+    destinationId,
     status: 'pending',
     phase: 'waiting',
     requestedBy,
     createdAt: now.toISOString(),
-    startedAt: null,
-    completedAt: null,
-    errorCode: null,
-    errorMessage: null,
-    errorHint: null,
-    report: null,
-    replacements: [],
-    undoExpiresAt: null,
-    undoneAt: null,
-    hasKeptDatabases: false,
   };
 }
+
+const UNFINISHED = {
+  startedAt: null,
+  completedAt: null,
+  errorCode: null,
+  errorMessage: null,
+  errorHint: null,
+  report: null,
+  preview: null,
+  drill: null,
+  replacements: [],
+  tablesReplacements: [],
+  undoExpiresAt: null,
+  undoneAt: null,
+  hasKeptDatabases: false,
+} satisfies Partial<RestoreRecord>;

@@ -4,6 +4,8 @@ import type { RestoreRecord } from '@holdfast/catalog';
 
 import type { Notification } from '../notifications/notifications.service.js';
 
+const TABLES_SHOWN = 10;
+
 export function restoreSucceeded(record: RestoreRecord): Notification {
   const undo = record.undoExpiresAt;
   return {
@@ -30,6 +32,21 @@ export function restoreFailed(record: RestoreRecord): Notification {
   };
 }
 
+export function drillFailed(record: RestoreRecord): Notification {
+  return {
+    severity: 'alert',
+    subjectEn: `Drill of a backup of ${record.appName} failed`,
+    subjectZh: `${record.appName} 的恢复演练失败`,
+    lines: [
+      ...facts(record),
+      `Reason: ${record.errorMessage ?? 'unknown'}`,
+      ...(record.errorHint === null ? [] : [`What to do: ${record.errorHint}`]),
+      'The live data was not involved.',
+      '未涉及当前数据。',
+    ],
+  };
+}
+
 export function restoreUndone(record: RestoreRecord): Notification {
   return {
     severity: 'notice',
@@ -39,6 +56,16 @@ export function restoreUndone(record: RestoreRecord): Notification {
   };
 }
 
-function facts({ id, backupId, backupCreatedAt, requestedBy }: RestoreRecord): string[] {
-  return [`Restore: ${id}`, `Backup: ${backupId} of ${backupCreatedAt}`, `Asked for by: ${requestedBy}`];
+function facts({ id, backupId, backupCreatedAt, requestedBy, tables, mode }: RestoreRecord): string[] {
+  return [
+    `${mode === 'drill' ? 'Drill' : 'Restore'}: ${id}`,
+    `Backup: ${backupId} of ${backupCreatedAt}`,
+    ...(tables.length === 0 ? [] : [`Tables: ${someOf(tables)}`]),
+    `Asked for by: ${requestedBy}`,
+  ];
+}
+
+function someOf(tables: readonly string[]): string {
+  const more = tables.length - TABLES_SHOWN;
+  return `${tables.slice(0, TABLES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,10 +1,16 @@
-/** Records how a restore ended, and what that proves about its backup. */
+/** Records how a restore, a drill or a preview ended, and what that proves about its backup. */
 
-import type { RestoreReport } from '@holdfast/contract';
-import { HoldfastError, type Clock, type DatabaseReplacement } from '@holdfast/engine';
+import type { DrillReport, PreviewReport, RestoreReport } from '@holdfast/contract';
+import type { RestoreRecord } from '@holdfast/catalog';
+import {
+  HoldfastError,
+  type Clock,
+  type DatabaseReplacement,
+  type TablesReplacement,
+} from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
-import { BackupRecords } from '../backups/backup-records.service.js';
+import { BackupProof } from '../backups/backup-proof.service.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { Redactor } from '../logging/redactor.js';
@@ -18,12 +24,18 @@ export interface RestoreEnding {
   reason: HoldfastError;
 }
 
+/** What stands on the server after a restore. */
+export interface MadeOnServer {
+  replacements?: readonly DatabaseReplacement[];
+  tablesReplacements?: readonly TablesReplacement[];
+}
+
 export const INTERRUPTED: RestoreEnding = {
   status: 'failed',
   reason: new HoldfastError(
     'INTERRUPTED',
-    'The console stopped while this restore was running. The data is unchanged.',
-    { hint: 'Start the restore again.' },
+    'The console stopped while this was running. The data is unchanged.',
+    { hint: 'Start it again.' },
   ),
 };
 
@@ -32,48 +44,73 @@ export class RestoreOutcome {
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly records: RestoreRecords,
-    private readonly backups: BackupRecords,
+    private readonly proof: BackupProof,
     private readonly settings: SettingsStore,
     private readonly redactor: Redactor,
     private readonly logger: JsonLogger,
   ) {}
 
-  async succeeded(id: string, report: RestoreReport, replacements: DatabaseReplacement[]): Promise<void> {
-    const hasKeptDatabases = replacements.length > 0;
-    await this.#proveBackupOf(id);
-    await this.records.moveTo(id, 'success', {
-      phase: 'done',
-      completedAt: this.clock.now().toISOString(),
+  async restored(id: string, report: RestoreReport, made: MadeOnServer): Promise<void> {
+    const { replacements = [], tablesReplacements = [] } = made;
+    const hasKeptDatabases = replacements.length + tablesReplacements.length > 0;
+    const record = await this.records.get(id);
+    // It succeeds only if every table equals the backup. Chosen tables prove nothing about the others.
+    if (record.strategy !== 'tables') await this.#prove(record, 'matched');
+    await this.#succeed(id, {
       report,
-      replacements,
+      replacements: [...replacements],
+      tablesReplacements: [...tablesReplacements],
       hasKeptDatabases,
       undoExpiresAt: hasKeptDatabases ? await this.#undoExpiry() : null,
     });
     this.logger.info('Restore succeeded', { restoreId: id, comparedTables: report.comparedTables });
   }
 
+  async drilled(id: string, drill: DrillReport): Promise<void> {
+    await this.#prove(await this.records.get(id), drill.level);
+    await this.#succeed(id, { drill });
+    const { level, recoveryMs } = drill;
+    this.logger.info('Drill succeeded', { restoreId: id, level, recoveryMs });
+  }
+
+  async previewed(id: string, preview: PreviewReport): Promise<void> {
+    await this.#succeed(id, { preview });
+  }
+
   async failed(id: string, { status, reason }: RestoreEnding): Promise<void> {
-    await this.records.moveTo(id, status, {
+    const drill = drillIn(reason);
+    const record = await this.records.moveTo(id, status, {
       completedAt: this.clock.now().toISOString(),
       errorCode: reason.code,
       errorMessage: this.redactor.text(reason.message),
       errorHint: reason.hint,
+      ...(drill === null ? {} : { drill: this.redactor.deep(drill) as DrillReport }),
     });
+    const { mode, backupId } = record;
     const { code, hint } = reason;
-    this.logger.error(`Restore ${status}`, { restoreId: id, code, hint, error: reason });
+    this.logger.error(`Restore ${status}`, { restoreId: id, mode, code, hint, error: reason });
+    if (mode !== 'drill' || record.destinationId !== null) return;
+    if (drill?.tables.some(({ isEqual }) => !isEqual) === true) await this.proof.contradict(backupId);
+    await this.proof.noteDamage(backupId, reason);
   }
 
-  /** A restore succeeds only if every table equals the backup: there is no stronger proof of a backup. */
-  async #proveBackupOf(id: string): Promise<void> {
-    const { backupId } = await this.records.get(id);
-    const [backup] = await this.backups.list((record) => record.id === backupId);
-    if (backup === undefined) return;
-    const verifiedAt = this.clock.now().toISOString();
-    await this.backups.change(backupId, { verificationLevel: 'matched', verifiedAt });
+  async #succeed(id: string, changes: Partial<Omit<RestoreRecord, 'id' | 'status'>>): Promise<void> {
+    const completedAt = this.clock.now().toISOString();
+    await this.records.moveTo(id, 'success', { phase: 'done', completedAt, ...changes });
+  }
+
+  /** What was read from a copy proves the copy, not the package that the console keeps. */
+  async #prove({ backupId, destinationId }: RestoreRecord, level: DrillReport['level']): Promise<void> {
+    if (destinationId === null) await this.proof.raise(backupId, level);
   }
 
   async #undoExpiry(): Promise<string> {
     const { undoHours } = (await this.settings.current()).restore;
     return new Date(this.clock.now().getTime() + undoHours * HOUR_MS).toISOString();
   }
+}
+
+/** How far a drill came that failed; the engine puts it into the error. */
+function drillIn({ details }: HoldfastError): DrillReport | null {
+  return (details['drill'] as DrillReport | undefined) ?? null;
 }

@@ -8,6 +8,7 @@ import { ApplicationsService } from '../applications/applications.service.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JOB_QUEUE, type JobQueue } from '../jobs/job-queue.js';
 import { JsonLogger } from '../logging/json-logger.js';
+import { hasReplacements } from './replacements.service.js';
 import { RestoreAftermath } from './restore-aftermath.js';
 import { INTERRUPTED, RestoreOutcome } from './restore-outcome.js';
 import { RestoreRecords } from './restore-records.service.js';
@@ -55,7 +56,7 @@ export class RestoreReconciler {
 
   async #settle(record: RestoreRecord): Promise<void> {
     const application = this.applications.all().find(({ appId }) => appId === record.appId);
-    if (record.replacements.length === 0 || application === undefined) {
+    if (!hasReplacements(record) || application === undefined) {
       await this.#interrupted(record.id);
       return;
     }

@@ -1,88 +1,67 @@
-/** Carries one restore out and records what came of it. */
+/** Carries one restore, drill or preview out and records what came of it. */
 
 import type { RestorePhase } from '@holdfast/contract';
 import type { RestoreRecord } from '@holdfast/catalog';
-import {
-  asHoldfastError,
-  type Application,
-  type Clock,
-  type Engine,
-  type PhaseProgress,
-  type RestoreResult,
-} from '@holdfast/engine';
+import { asHoldfastError, type Application, type Clock } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
-import { BackupsService } from '../backups/backups.service.js';
 import { BackupUsage } from '../backups/backup-usage.service.js';
-import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
-import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
+import { CLOCK } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
+import { DrillRunner } from './drill-runner.js';
+import { LiveRestore } from './live-restore.js';
+import { PreviewRunner } from './preview-runner.js';
 import { RestoreOutcome, type RestoreEnding } from './restore-outcome.js';
 import { RestoreProgress } from './restore-progress.js';
 import { RestoreRecords } from './restore-records.service.js';
+import type { RestoreRun } from './restore-run.js';
 import { RestoreSettler } from './restore-settler.js';
+
+/** Chosen tables are restored in one transaction that begins with the loading: from then on only the server knows. */
+const PHASES_OF_TABLES_TRANSACTION: readonly RestorePhase[] = ['loading', 'comparing', 'swapping'];
 
 @Injectable()
 export class RestoreRunner {
   constructor(
-    @Inject(ENGINE) private readonly engine: Engine,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
-    private readonly backups: BackupsService,
     private readonly usage: BackupUsage,
     private readonly records: RestoreRecords,
     private readonly progress: RestoreProgress,
+    private readonly live: LiveRestore,
+    private readonly drills: DrillRunner,
+    private readonly previews: PreviewRunner,
     private readonly outcome: RestoreOutcome,
     private readonly settler: RestoreSettler,
     private readonly logger: JsonLogger,
   ) {}
 
-  async run(record: RestoreRecord, application: Application, signal: AbortSignal): Promise<void> {
-    const release = this.usage.hold(record.backupId);
+  async run(run: RestoreRun): Promise<void> {
+    const { record, application, signal } = run;
+    const { id: restoreId, backupId, mode } = record;
+    const release = this.usage.hold(backupId);
     try {
       signal.throwIfAborted();
       const startedAt = this.clock.now().toISOString();
-      await this.records.moveTo(record.id, 'running', { startedAt });
-      this.logger.info('Restore started', { restoreId: record.id, backupId: record.backupId });
-      const { report, replacements } = await this.#restore(record, application, signal);
-      await this.outcome.succeeded(record.id, report, replacements);
+      await this.records.moveTo(restoreId, 'running', { startedAt });
+      this.logger.info('Restore started', { restoreId, backupId, mode });
+      await this.#byMode(run);
     } catch (error) {
-      await this.#fail(record.id, application, error, signal);
+      await this.#fail(restoreId, application, error, signal);
     } finally {
       release();
-      this.progress.forget(record.id);
+      this.progress.forget(restoreId);
     }
   }
 
-  #restore(record: RestoreRecord, application: Application, signal: AbortSignal): Promise<RestoreResult> {
-    const { id, appId, backupId, strategy, requestedBy } = record;
-    return this.engine.restore({
-      restoreId: id,
-      appId,
-      backupId,
-      application,
-      strategy,
-      jobs: this.config.restore.jobs,
-      takeSafetySnapshot: (snapshotSignal, onBytes) =>
-        this.backups.takeSafetySnapshot(application, requestedBy, snapshotSignal, onBytes),
-      onPlanned: async (replacements) => {
-        await this.records.change(id, { replacements });
-      },
-      onSwapping: async () => {
-        await this.records.change(id, { phase: 'swapping' });
-      },
-      onProgress: (progress) => this.#note(id, progress),
-      signal,
-    });
-  }
-
-  #note(id: string, progress: PhaseProgress<RestorePhase>): void {
-    const { phase } = progress;
-    // `swapping` is recorded by onSwapping, which the engine waits for; `done` with the outcome.
-    if (!this.progress.note(id, progress) || phase === 'swapping' || phase === 'done') return;
-    this.records.change(id, { phase }).catch((error: unknown) => {
-      this.logger.warn('A restore’s phase could not be recorded', { restoreId: id, phase, error });
-    });
+  #byMode(run: RestoreRun): Promise<void> {
+    switch (run.record.mode) {
+      case 'apply':
+        return this.live.run(run);
+      case 'drill':
+        return this.drills.run(run);
+      case 'preview':
+        return this.previews.run(run);
+    }
   }
 
   /** From the swap on only the server knows what happened; before it, nothing live was touched. */
@@ -90,12 +69,20 @@ export class RestoreRunner {
     const record = await this.records.get(id);
     if (record.status === 'success') throw error;
     const ending = endingOf(error, signal);
-    if (record.phase === 'swapping' && record.replacements.length > 0) {
+    if (this.#mayBeDone(record)) {
       await this.settler.settleUntilDone(record, application, ending, signal);
       return;
     }
     await this.outcome.failed(id, ending);
     if (record.replacements.length > 0) await this.settler.tidyUp(record, application);
+    else if (record.tablesReplacements.length > 0) await this.records.change(id, { tablesReplacements: [] });
+  }
+
+  #mayBeDone({ id, phase, replacements, tablesReplacements }: RestoreRecord): boolean {
+    if (replacements.length > 0) return phase === 'swapping';
+    // The record's phase may lag behind: only the figures in memory are sure.
+    const reached = this.progress.of(id)?.phase ?? phase;
+    return tablesReplacements.length > 0 && PHASES_OF_TABLES_TRANSACTION.includes(reached);
   }
 }
 

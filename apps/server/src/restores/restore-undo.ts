@@ -1,17 +1,18 @@
-/** The way back: swaps the database that stood before a restore in again, or gives it up. */
+/** The way back: brings what stood before a restore back, or gives it up. */
 
 import type { RestoreRecord } from '@holdfast/catalog';
-import { HoldfastError, type Application, type Clock, type Engine } from '@holdfast/engine';
+import { HoldfastError, type Application, type Clock } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { ApplicationsService } from '../applications/applications.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { SYSTEM, type Requester } from '../auth/requester.decorator.js';
 import { CautiousTime } from '../engine/cautious-time.js';
-import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
+import { CLOCK } from '../engine/engine.tokens.js';
 import { JOB_QUEUE, type JobQueue } from '../jobs/job-queue.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import { Replacements } from './replacements.service.js';
 import { restoreUndone } from './restore-notifications.js';
 import { RestoreRecords } from './restore-records.service.js';
 import { whyNotUndoable } from './undo-rules.js';
@@ -19,12 +20,12 @@ import { whyNotUndoable } from './undo-rules.js';
 @Injectable()
 export class RestoreUndo {
   constructor(
-    @Inject(ENGINE) private readonly engine: Engine,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(JOB_QUEUE) private readonly queue: JobQueue,
     private readonly cautiousTime: CautiousTime,
     private readonly applications: ApplicationsService,
     private readonly records: RestoreRecords,
+    private readonly replacements: Replacements,
     private readonly audit: AuditService,
     private readonly notifications: NotificationsService,
     private readonly logger: JsonLogger,
@@ -38,10 +39,10 @@ export class RestoreUndo {
       throw new HoldfastError('UNDO_NOT_AVAILABLE', `Restore ${id} cannot be undone: ${reason}.`);
     return this.#inJob(record, async (application) => {
       try {
-        await this.engine.undoRestore(application, record.replacements);
+        await this.replacements.undo(application, record);
       } catch (error) {
         await this.#audit(record, requester, 'restore.undo', 'failure');
-        if (!(await this.#isUndone(record, application))) throw error;
+        if (!(await this.replacements.isUndone(application, record))) throw error;
       }
       const undone = await this.recordUndone(id);
       await this.#audit(record, requester, 'restore.undo', 'success');
@@ -54,12 +55,12 @@ export class RestoreUndo {
   async discard(id: string, requester: Requester): Promise<RestoreRecord> {
     const record = await this.records.get(id);
     if (!record.hasKeptDatabases) {
-      throw new HoldfastError('UNDO_NOT_AVAILABLE', `Restore ${id} keeps no database.`);
+      throw new HoldfastError('UNDO_NOT_AVAILABLE', `Restore ${id} keeps nothing that stood before.`);
     }
     return this.#inJob(record, async (application) => {
-      await this.engine.discardKept(application, record.replacements);
+      await this.replacements.discard(application, record);
       await this.#audit(record, requester, 'restore.discard-undo', 'success');
-      this.logger.info('The database kept for an undo was removed', { restoreId: id });
+      this.logger.info('What was kept for an undo was removed', { restoreId: id });
       return this.records.change(id, { hasKeptDatabases: false, undoExpiresAt: null });
     });
   }
@@ -74,7 +75,7 @@ export class RestoreUndo {
     for (const record of expired) {
       if (this.queue.find(record.appId) !== null) continue;
       await this.discard(record.id, SYSTEM).catch((error: unknown) => {
-        this.logger.warn('A kept database could not be removed; it is tried again', {
+        this.logger.warn('What is kept for an undo could not be removed; it is tried again', {
           restoreId: record.id,
           error,
         });
@@ -85,11 +86,6 @@ export class RestoreUndo {
   recordUndone(id: string): Promise<RestoreRecord> {
     this.logger.info('Restore undone', { restoreId: id });
     return this.records.change(id, { undoneAt: this.clock.now().toISOString() });
-  }
-
-  async #isUndone({ replacements }: RestoreRecord, application: Application): Promise<boolean> {
-    const states = await this.engine.replacementStates(application, replacements).catch(() => []);
-    return states.length > 0 && states.every((state) => state === 'undone');
   }
 
   /** Runs in the application's one place for jobs, and gives its result back to the request. */

@@ -8,6 +8,7 @@ import { CurrentRequester, type Requester } from '../auth/requester.decorator.js
 import { pageOf } from '../http/page.dto.js';
 import { SafeIdPipe } from '../http/safe-id.pipe.js';
 import { RestoreUndo } from './restore-undo.js';
+import { RestoreRequests } from './restore-requests.service.js';
 import { CreateRestoreDto, RestoreQueryDto } from './restores.dto.js';
 import { RestoresService } from './restores.service.js';
 
@@ -15,6 +16,7 @@ import { RestoresService } from './restores.service.js';
 @Controller('api/v1')
 export class RestoresController {
   constructor(
+    private readonly requests: RestoreRequests,
     private readonly restores: RestoresService,
     private readonly undoing: RestoreUndo,
   ) {}
@@ -22,33 +24,38 @@ export class RestoresController {
   @Post('backups/:id/restores')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Restore a backup',
-    description: 'Needs `confirm` with the application’s name. Answers at once; poll `GET restores/:id`.',
+    summary: 'Restore a backup, rehearse that, or see what it would do',
+    description:
+      '`apply` needs `confirm` with the application’s name; `preview` and `drill` change nothing. ' +
+      'Answers at once; poll `GET restores/:id`, whose `report`, `preview` or `drill` holds the result.',
   })
   create(
     @Param('id', SafeIdPipe) backupId: string,
-    @Body() { strategy, confirm }: CreateRestoreDto,
+    @Body() body: CreateRestoreDto,
     @CurrentRequester() requester: Requester,
   ): Promise<AcceptedView> {
-    return this.restores.request(backupId, { strategy, confirm }, requester);
+    return this.requests.request(backupId, body, requester);
   }
 
   @Get('restores')
-  @ApiOperation({ summary: 'Restores, newest first' })
+  @ApiOperation({ summary: 'Restores, drills and previews, newest first' })
   async list(@Query() { limit, offset, ...filter }: RestoreQueryDto): Promise<Page<RestoreView>> {
     const { items, ...page } = pageOf(await this.restores.find(filter), { limit, offset });
     return { items: await Promise.all(items.map((record) => this.restores.view(record))), ...page };
   }
 
   @Get('restores/:id')
-  @ApiOperation({ summary: 'One restore: its phase, its measured progress, its report' })
+  @ApiOperation({ summary: 'One restore, drill or preview: its phase, its measured progress, its report' })
   get(@Param('id', SafeIdPipe) id: string): Promise<RestoreView> {
     return this.restores.detail(id);
   }
 
   @Post('restores/:id/cancel')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Cancel a restore', description: 'Up to the swap; the data stays as it was.' })
+  @ApiOperation({
+    summary: 'Cancel a restore',
+    description: 'Also of a drill or a preview. Up to the swap; the data stays as it was.',
+  })
   cancel(
     @Param('id', SafeIdPipe) id: string,
     @CurrentRequester() requester: Requester,
@@ -58,7 +65,10 @@ export class RestoresController {
 
   @Post('restores/:id/undo')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Undo a restore', description: 'Swaps the database that stood before back in.' })
+  @ApiOperation({
+    summary: 'Undo a restore',
+    description: 'Brings the database, or the tables, that stood before back.',
+  })
   async undo(
     @Param('id', SafeIdPipe) id: string,
     @CurrentRequester() requester: Requester,
@@ -68,7 +78,7 @@ export class RestoresController {
 
   @Post('restores/:id/discard-undo')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Give up the undo', description: 'Removes the kept database now.' })
+  @ApiOperation({ summary: 'Give up the undo', description: 'Removes what is kept for it now.' })
   async discardUndo(
     @Param('id', SafeIdPipe) id: string,
     @CurrentRequester() requester: Requester,

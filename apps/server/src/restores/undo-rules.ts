@@ -8,9 +8,12 @@ export function whyNotUndoable(
   all: readonly RestoreRecord[],
   now: Date,
 ): string | null {
+  if (record.mode !== 'apply') return 'it changed nothing';
   if (record.status !== 'success') return 'it did not succeed';
   if (record.undoneAt !== null) return 'it was undone already';
-  if (!record.hasKeptDatabases) return 'the database that stood before is not kept any more';
+  if (!record.hasKeptDatabases) {
+    return `the ${record.strategy === 'tables' ? 'content' : 'database'} that stood before is not kept any more`;
+  }
   if (record.undoExpiresAt === null || Date.parse(record.undoExpiresAt) <= now.getTime()) {
     return 'the time for it is over';
   }
@@ -19,7 +22,7 @@ export function whyNotUndoable(
 }
 
 function isLaterRestore(other: RestoreRecord, record: RestoreRecord): boolean {
-  const isInForce = other.status === 'success' && other.undoneAt === null;
+  const isInForce = other.mode === 'apply' && other.status === 'success' && other.undoneAt === null;
   return (
     isInForce && other.appId === record.appId && other.id !== record.id && other.createdAt > record.createdAt
   );

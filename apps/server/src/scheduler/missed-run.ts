@@ -14,3 +14,7 @@ export function firstMissedRun(schedule: Schedule, since: Date, now: Date): Date
 export function isSameMinute(one: Date, other: Date): boolean {
   return Math.floor(one.getTime() / MINUTE_MS) === Math.floor(other.getTime() / MINUTE_MS);
 }
+
+export function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}

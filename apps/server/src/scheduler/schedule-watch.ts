@@ -6,6 +6,7 @@ import { Interval } from '@nestjs/schedule';
 
 import { CLOCK } from '../engine/engine.tokens.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import { DrillScheduler } from './drill-scheduler.service.js';
 import { runOverdue } from './scheduler-notifications.js';
 import { SchedulerService } from './scheduler.service.js';
 
@@ -20,16 +21,28 @@ export class ScheduleWatch {
   constructor(
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly scheduler: SchedulerService,
+    private readonly drills: DrillScheduler,
     private readonly notifications: NotificationsService,
   ) {}
 
   @Interval(EVERY_MS)
   async check(): Promise<void> {
+    await this.#checkBackups();
+    await this.#checkDrills();
+  }
+
+  async #checkBackups(): Promise<void> {
+    await this.scheduler.retryPostponed();
     const missed = await this.scheduler.missedRun();
     if (missed === null) return;
     const lateMs = this.clock.now().getTime() - missed.getTime();
     if (lateMs > GRACE_MS) await this.scheduler.catchUp();
     await this.#callOut();
+  }
+
+  async #checkDrills(): Promise<void> {
+    await this.drills.retryPostponed();
+    await this.drills.catchUp(GRACE_MS);
   }
 
   async #callOut(): Promise<void> {

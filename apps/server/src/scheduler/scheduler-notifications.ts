@@ -22,3 +22,15 @@ export function runOverdue(dueAt: Date): Notification {
     lines: [`It was due at ${dueAt.toISOString()}.`, 'Look at the status page and the log of the console.'],
   };
 }
+
+export function drillRefused(reason: string): Notification {
+  return {
+    severity: 'alert',
+    subjectEn: 'The scheduled drill was not made',
+    subjectZh: '计划的恢复演练未执行',
+    lines: [
+      `Reason: ${reason}`,
+      'The next scheduled drill is not affected. Make one by hand if you need it.',
+    ],
+  };
+}

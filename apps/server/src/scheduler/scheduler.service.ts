@@ -7,20 +7,26 @@ import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/comm
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { CronJob } from 'cron';
 
+import { ApplicationsService } from '../applications/applications.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { SYSTEM, type Requester } from '../auth/requester.decorator.js';
 import { BackupRecords } from '../backups/backup-records.service.js';
 import { BackupsService } from '../backups/backups.service.js';
 import { CATALOG } from '../catalog/catalog.token.js';
 import { CLOCK } from '../engine/engine.tokens.js';
+import { JOB_QUEUE, type JobKind, type JobQueue } from '../jobs/job-queue.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { SettingsStore } from '../settings/settings-store.service.js';
 import { nextRunAfter } from '../config/cron-expression.js';
-import { firstMissedRun, isSameMinute } from './missed-run.js';
+import { DrillScheduler } from './drill-scheduler.service.js';
+import { firstMissedRun, isSameMinute, later } from './missed-run.js';
+import { isBusy, PostponedRuns } from './postponed-runs.js';
 import { runRefused } from './scheduler-notifications.js';
 
 const JOB_NAME = 'backup';
+/** A backup waits for these to end: rehearsing must not cost a night's backup. */
+const MAKE_ROOM: readonly JobKind[] = ['drill', 'preview'];
 const OVERDUE_AFTER_MS = 3_600_000;
 
 @Injectable()
@@ -29,14 +35,18 @@ export class SchedulerService implements BeforeApplicationShutdown {
   #handledUntil = new Date(0);
   /** Runs that the schedule in force would have had before it was in force were never missed. */
   #inForceSince = new Date(0);
+  readonly #postponed = new PostponedRuns();
 
   constructor(
     @Inject(CATALOG) private readonly catalog: Catalog,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(JOB_QUEUE) private readonly queue: JobQueue,
     private readonly registry: SchedulerRegistry,
     private readonly settings: SettingsStore,
     private readonly records: BackupRecords,
     private readonly backups: BackupsService,
+    private readonly applications: ApplicationsService,
+    private readonly drills: DrillScheduler,
     private readonly audit: AuditService,
     private readonly notifications: NotificationsService,
     private readonly logger: JsonLogger,
@@ -46,11 +56,13 @@ export class SchedulerService implements BeforeApplicationShutdown {
   async begin(): Promise<void> {
     await this.#schedule();
     await this.catchUp();
+    await this.drills.begin();
   }
 
   /** Follows a change of the settings. */
   async follow(): Promise<void> {
     this.#inForceSince = this.clock.now();
+    this.#postponed.clear();
     await this.#schedule();
   }
 
@@ -66,6 +78,7 @@ export class SchedulerService implements BeforeApplicationShutdown {
   async setRunning(isRunning: boolean, requester: Requester): Promise<SchedulerView> {
     await this.settings.change((current) => ({ ...current, scheduler: { isRunning } }));
     await this.follow();
+    await this.drills.follow();
     const action = isRunning ? 'scheduler.start' : 'scheduler.stop';
     await this.audit.record(requester, { action, target: null, outcome: 'success' });
     return this.view();
@@ -124,14 +137,39 @@ export class SchedulerService implements BeforeApplicationShutdown {
     this.#removeJob();
   }
 
+  /** Makes the backup that a drill or a preview kept from being made at its time. */
+  async retryPostponed(): Promise<void> {
+    for (const appId of this.#postponed.appIds()) {
+      const busyWith = this.queue.find(appId);
+      if (busyWith === null) await this.#request();
+      else if (this.#postponed.hasWaitedTooLong(appId, this.clock.monotonicMs())) {
+        this.#postponed.remove(appId);
+        this.notifications.notify(runRefused(`${busyWith.kind} ${busyWith.id} did not end for hours.`));
+      }
+    }
+  }
+
   async #request(): Promise<void> {
     try {
-      await this.backups.request({ trigger: 'schedule' }, SYSTEM);
+      const { type } = (await this.settings.current()).backup;
+      await this.backups.request({ trigger: 'schedule', type }, SYSTEM);
+      this.#postponed.clear();
     } catch (error) {
-      this.logger.error('The scheduled backup could not be started', { error });
-      const reason = error instanceof HoldfastError ? error.message : 'something unexpected went wrong';
-      this.notifications.notify(runRefused(reason));
+      this.#notMade(error);
     }
+  }
+
+  #notMade(error: unknown): void {
+    if (isBusy(error, MAKE_ROOM)) {
+      const { appId } = this.applications.getDefault();
+      if (!this.#postponed.add(appId, this.clock.monotonicMs())) return;
+      this.logger.warn('The scheduled backup waits until the drill or preview has ended', { appId });
+      return;
+    }
+    this.#postponed.clear();
+    this.logger.error('The scheduled backup could not be started', { error });
+    const reason = error instanceof HoldfastError ? error.message : 'something unexpected went wrong';
+    this.notifications.notify(runRefused(reason));
   }
 
   /** Since when a scheduled run is missing: the newest backup that really began, or the set-up of the console. */
@@ -156,10 +194,6 @@ export class SchedulerService implements BeforeApplicationShutdown {
   #removeJob(): void {
     if (this.registry.doesExist('cron', JOB_NAME)) this.registry.deleteCronJob(JOB_NAME);
   }
-}
-
-function later(one: Date, other: Date): Date {
-  return one > other ? one : other;
 }
 
 export function isActive({ scheduler, backup }: SettingsRecord): boolean {

@@ -25,11 +25,14 @@ export class SettingsStore {
   }
 
   #defaults(): SettingsRecord {
-    const { isEnabled, cron, timezone, retentionDays, retentionCount } = this.config.backup;
+    const { isEnabled, cron, timezone, retentionDays, retentionCount, type, maxChainLength } =
+      this.config.backup;
     const { isEmailEnabled, recipients } = this.config.notifications;
+    const { drill } = this.config;
     return {
       id: 'settings',
-      backup: { isEnabled, cron, timezone, retentionDays, retentionCount },
+      backup: { isEnabled, cron, timezone, retentionDays, retentionCount, type, maxChainLength },
+      drill: { isEnabled: drill.isEnabled, cron: drill.cron, assertions: [] },
       restore: { undoHours: this.config.restore.undoHours },
       notifications: { emailNotificationsEnabled: isEmailEnabled, notificationRecipients: [...recipients] },
       scheduler: { isRunning: true },

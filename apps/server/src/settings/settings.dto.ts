@@ -1,18 +1,23 @@
 /** What `PATCH settings` takes. */
 
-import type { UpdateSettingsBody } from '@holdfast/contract';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { BACKUP_TYPES, type Assertion, type BackupType, type UpdateSettingsBody } from '@holdfast/contract';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsEmail,
+  IsIn,
   IsInt,
   IsObject,
   IsOptional,
+  IsString,
   IsTimeZone,
+  Matches,
   Max,
+  MaxLength,
   Min,
   ValidateIf,
   ValidateNested,
@@ -49,6 +54,61 @@ class BackupSettingsDto {
   @Min(1)
   @Max(100_000)
   retentionCount?: number | null;
+
+  @ApiPropertyOptional({ enum: BACKUP_TYPES, description: 'What the schedule makes' })
+  @IfGiven()
+  @IsIn(BACKUP_TYPES)
+  type?: BackupType;
+
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: 100,
+    description: 'Incremental backups in a row before the next full one',
+  })
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  maxChainLength?: number;
+}
+
+class AssertionDto implements Assertion {
+  @ApiProperty({ maxLength: 100, example: 'There are customers' })
+  @IsString()
+  @Matches(/\S/, { message: 'name must not be empty' })
+  @MaxLength(100)
+  name!: string;
+
+  @ApiProperty({
+    maxLength: 10_000,
+    example: 'SELECT count(*) > 0 FROM customer',
+    description: 'One SELECT whose first column of its only row is true',
+  })
+  @IsString()
+  @Matches(/\S/, { message: 'sql must not be empty' })
+  @MaxLength(10_000)
+  sql!: string;
+}
+
+class DrillSettingsDto {
+  @ApiPropertyOptional({ description: 'Whether restores are rehearsed by schedule' })
+  @IfGiven()
+  @IsBoolean()
+  isEnabled?: boolean;
+
+  @ApiPropertyOptional({ example: '0 0 4 * * 0', description: '5 or 6 fields, in the time zone of backups' })
+  @IfGiven()
+  @IsCronExpression()
+  cron?: string;
+
+  @ApiPropertyOptional({ type: [AssertionDto], maxItems: 50, description: 'Asked of what a drill restored' })
+  @IfGiven()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique(nameOf, { message: 'assertions must have different names' })
+  @ValidateNested({ each: true })
+  @Type(() => AssertionDto)
+  assertions?: AssertionDto[];
 }
 
 class RestoreSettingsDto {
@@ -82,6 +142,13 @@ export class UpdateSettingsDto implements UpdateSettingsBody {
   @Type(() => BackupSettingsDto)
   backup?: BackupSettingsDto;
 
+  @ApiPropertyOptional({ type: DrillSettingsDto })
+  @IfGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DrillSettingsDto)
+  drill?: DrillSettingsDto;
+
   @ApiPropertyOptional({ type: RestoreSettingsDto })
   @IfGiven()
   @IsObject()
@@ -95,6 +162,13 @@ export class UpdateSettingsDto implements UpdateSettingsBody {
   @ValidateNested()
   @Type(() => NotificationSettingsDto)
   notifications?: NotificationSettingsDto;
+}
+
+/** Items that are no objects are refused by their own check. */
+function nameOf(assertion: unknown): unknown {
+  return typeof assertion === 'object' && assertion !== null && 'name' in assertion
+    ? String(assertion.name).trim()
+    : assertion;
 }
 
 /** May be left out; null is no value. */

@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
 import type { Requester } from '../auth/requester.decorator.js';
 import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
+import { DrillScheduler } from '../scheduler/drill-scheduler.service.js';
 import { SchedulerService } from '../scheduler/scheduler.service.js';
 import { SettingsStore } from './settings-store.service.js';
 
@@ -16,6 +17,7 @@ export class SettingsService {
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly store: SettingsStore,
     private readonly scheduler: SchedulerService,
+    private readonly drills: DrillScheduler,
     private readonly audit: AuditService,
   ) {}
 
@@ -27,10 +29,13 @@ export class SettingsService {
     const changed = await this.store.change((current) => ({
       ...current,
       backup: { ...current.backup, ...given(body.backup) },
+      drill: { ...current.drill, ...drillOf(body.drill) },
       restore: { ...current.restore, ...given(body.restore) },
       notifications: { ...current.notifications, ...given(body.notifications) },
     }));
     if (body.backup !== undefined) await this.scheduler.follow();
+    // Drills run in the time zone of the backups.
+    if (body.drill !== undefined || body.backup?.timezone !== undefined) await this.drills.follow();
     const details = { changed: changedNames(body).join(', ') };
     await this.audit.record(requester, {
       action: 'settings.update',
@@ -41,10 +46,21 @@ export class SettingsService {
     return this.#toView(changed);
   }
 
-  #toView({ backup, restore, notifications }: SettingsRecord): SettingsView {
+  #toView({ backup, drill, restore, notifications }: SettingsRecord): SettingsView {
     const isSmtpConfigured = this.config.notifications.smtpUrl !== null;
-    return { backup, restore, notifications: { ...notifications, isSmtpConfigured } };
+    const isScratchServerNamed = this.config.drill.databaseUrl !== null;
+    return {
+      backup,
+      drill: { ...drill, isScratchServerNamed },
+      restore,
+      notifications: { ...notifications, isSmtpConfigured },
+    };
   }
+}
+
+function drillOf(part: UpdateSettingsBody['drill']): Partial<SettingsRecord['drill']> {
+  const assertions = part?.assertions?.map(({ name, sql }) => ({ name: name.trim(), sql }));
+  return { ...given(part), ...(assertions === undefined ? {} : { assertions }) };
 }
 
 /** Class instances carry fields that were left out as undefined: those must not overwrite anything. */

@@ -26,7 +26,10 @@ describe('Settings', () => {
         timezone: 'UTC',
         retentionDays: 14,
         retentionCount: null,
+        type: 'full',
+        maxChainLength: 7,
       },
+      drill: { isEnabled: false, cron: '0 0 4 * * 0', assertions: [], isScratchServerNamed: false },
       restore: { undoHours: 24 },
       notifications: { emailNotificationsEnabled: true, notificationRecipients: [], isSmtpConfigured: false },
     });
@@ -41,6 +44,34 @@ describe('Settings', () => {
     [{ backup: { isEnabled: 'yes' } }, 'backup.isEnabled'],
     [{ backup: { program: 'rm' } }, 'backup.program'],
     [{ backup: [] }, 'backup'],
+    [{ backup: { type: 'partial' } }, 'backup.type'],
+    [{ backup: { type: null } }, 'backup.type'],
+    [{ backup: { maxChainLength: 0 } }, 'backup.maxChainLength'],
+    [{ drill: { cron: 'sometimes' } }, 'drill.cron'],
+    [{ drill: { isEnabled: 1 } }, 'drill.isEnabled'],
+    [{ drill: { isScratchServerNamed: true } }, 'drill.isScratchServerNamed'],
+    [{ drill: { assertions: {} } }, 'drill.assertions'],
+    [
+      {
+        drill: {
+          assertions: [
+            { name: 'A', sql: 'SELECT true' },
+            { name: ' A ', sql: 'SELECT 1' },
+          ],
+        },
+      },
+      'drill.assertions',
+    ],
+    [{ drill: { assertions: [{ name: ' ', sql: 'SELECT true' }] } }, 'drill.assertions.0.name'],
+    [{ drill: { assertions: [{ name: 'a'.repeat(101), sql: 'SELECT true' }] } }, 'drill.assertions.0.name'],
+    [{ drill: { assertions: [{ name: 'A', sql: 'x'.repeat(10_001) }] } }, 'drill.assertions.0.sql'],
+    [{ drill: { assertions: [{ name: 'A', sql: '' }] } }, 'drill.assertions.0.sql'],
+    [{ drill: { assertions: ['SELECT true'] } }, 'drill.assertions.0'],
+    [{ drill: { assertions: [null] } }, 'drill.assertions.0'],
+    [
+      { drill: { assertions: Array.from({ length: 51 }, (_, n) => ({ name: `${n}`, sql: 'SELECT true' })) } },
+      'drill.assertions',
+    ],
     [{ restore: { undoHours: 1.5 } }, 'restore.undoHours'],
     [{ notifications: { notificationRecipients: ['nobody'] } }, 'notifications.notificationRecipients'],
     [{ notifications: { notificationRecipients: 'a@b.co' } }, 'notifications.notificationRecipients'],
@@ -52,6 +83,20 @@ describe('Settings', () => {
     const { violations } = answer.body as { violations: { field: string }[] };
     expect(violations.map((violation) => violation.field)).toContain(field);
     expect((await server.admin.get(ROUTES.settings)).body).toEqual(before.body);
+  });
+
+  it('keep the assertions that drills ask, as they were given', async () => {
+    const assertions = [{ name: 'There are customers', sql: 'SELECT count(*) > 0\nFROM customer' }];
+    const answer = await server.admin
+      .patch(ROUTES.settings)
+      .send({ drill: { assertions, cron: '0 5 * * 1' }, backup: { type: 'incremental' } })
+      .expect(200);
+    const expected = {
+      drill: { assertions, cron: '0 5 * * 1', isEnabled: false },
+      backup: { type: 'incremental' },
+    };
+    expect(answer.body).toMatchObject(expected);
+    expect((await server.admin.get(ROUTES.settings)).body).toMatchObject(expected);
   });
 
   it('change what is named and nothing else, for good, and are audited', async () => {

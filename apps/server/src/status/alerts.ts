@@ -4,7 +4,9 @@ import type { AlertView, NoteCode } from '@holdfast/contract';
 import type { BackupRecord } from '@holdfast/catalog';
 import type { DamagedPackage, StorageSpace } from '@holdfast/engine';
 
-export interface AlertFacts {
+import { drillAlerts, type DrillFacts } from './drill-alerts.js';
+
+export interface AlertFacts extends DrillFacts {
   now: Date;
   /** Of one application, newest first. */
   backups: readonly BackupRecord[];
@@ -25,6 +27,7 @@ export function alertsFrom(facts: AlertFacts): AlertView[] {
   return [
     ...failureAlerts(facts),
     ...scheduleAlerts(facts),
+    ...drillAlerts(facts),
     ...packageAlerts(facts),
     ...anomalyAlerts(facts),
     ...storageAlerts(facts),

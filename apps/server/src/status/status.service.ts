@@ -1,8 +1,8 @@
 /** Is my data safe right now, and how long would a restore take? */
 
 import type { LastBackupView, StatusView } from '@holdfast/contract';
-import type { BackupRecord } from '@holdfast/catalog';
-import type { Application, Clock, Engine, StorageSpace } from '@holdfast/engine';
+import type { BackupRecord, RestoreRecord } from '@holdfast/catalog';
+import type { Clock, Engine, StorageSpace } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { BackupRecords, isGood } from '../backups/backup-records.service.js';
@@ -13,9 +13,11 @@ import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { RestoreRecords } from '../restores/restore-records.service.js';
 import { StrayDatabases } from '../restores/stray-databases.service.js';
+import { DrillScheduler } from '../scheduler/drill-scheduler.service.js';
 import { SchedulerService } from '../scheduler/scheduler.service.js';
 import { alertsFrom } from './alerts.js';
 import { daysOf } from './days.js';
+import { recoveryOf } from './recovery.js';
 
 @Injectable()
 export class StatusService {
@@ -29,12 +31,14 @@ export class StatusService {
     private readonly strays: StrayDatabases,
     private readonly inventory: PackageInventory,
     private readonly scheduler: SchedulerService,
+    private readonly drills: DrillScheduler,
     private readonly logger: JsonLogger,
   ) {}
 
   async view(): Promise<StatusView> {
     const application = this.applications.getDefault();
     const backups = await this.backups.list(({ appId }) => appId === application.appId);
+    const restores = await this.restores.list(({ appId }) => appId === application.appId);
     const now = this.clock.now();
     const schedule = await this.scheduler.view();
     const space = await this.#space();
@@ -45,18 +49,17 @@ export class StatusService {
       lastBackup: lastBackupView(lastBackup),
       lastGoodBackup: lastBackupView(lastGood),
       runningBackupId: backups.find(({ status }) => isOpen(status))?.id ?? null,
-      runningRestoreId: await this.#runningRestoreId(application),
+      runningRestoreId: restores.find(isShown)?.id ?? null,
       nextRun: schedule.nextRun,
       timezone: schedule.timezone,
       storage: this.#storageView(space),
       days: daysOf(backups, schedule.timezone, now),
-      recovery: {
-        provenTo: lastGood?.verificationLevel ?? null,
-        measuredRestoreSeconds: await this.#measuredRestoreSeconds(application),
-      },
+      recovery: recoveryOf(lastGood, restores, await this.drills.nextRun()),
       alerts: alertsFrom({
         now,
         backups,
+        restores,
+        drillOverdueSince: await this.drills.overdueRun(application.appId),
         lastBackup,
         lastGood,
         overdueSince: await this.scheduler.overdueRun(),
@@ -91,19 +94,6 @@ export class StatusService {
     };
   }
 
-  async #runningRestoreId({ appId }: Application): Promise<string | null> {
-    const [running] = await this.restores.list((record) => record.appId === appId && isOpen(record.status));
-    return running?.id ?? null;
-  }
-
-  async #measuredRestoreSeconds({ appId }: Application): Promise<number | null> {
-    const [last] = await this.restores.list(
-      (record) => record.appId === appId && record.status === 'success',
-    );
-    if (last === undefined || last.startedAt === null || last.completedAt === null) return null;
-    return Math.round((Date.parse(last.completedAt) - Date.parse(last.startedAt)) / 1000);
-  }
-
   #encryption(): StatusView['encryption'] {
     const { keyring } = this.engine;
     const keyId = keyring.keys().find(({ isCurrent }) => isCurrent)?.id ?? null;
@@ -118,6 +108,11 @@ function newestOf(backups: readonly BackupRecord[]) {
     lastBackup: regular.find(({ status }) => !isOpen(status)) ?? null,
     lastGood: regular.find(isGood) ?? null,
   };
+}
+
+/** A preview belongs to the dialog that asked for it. */
+function isShown({ mode, status }: RestoreRecord): boolean {
+  return mode !== 'preview' && isOpen(status);
 }
 
 function isOpen(status: string): boolean {

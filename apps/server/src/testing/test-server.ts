@@ -55,7 +55,7 @@ export async function temporaryDirectory(): Promise<{ path: string; remove(): Pr
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Backups are not scheduled unless a test says so. */
+/** Backups and drills are not scheduled unless a test says so. */
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
   const { engine = new FakeEngine(), clock = new FakeClock() } = options;
   const config = loadConfig({ ...defaultEnv(options.directory), ...options.env });
@@ -122,5 +122,6 @@ function defaultEnv(directory: string): RawEnvironment {
     ADMIN_EMAIL: ADMIN.email,
     ADMIN_PASSWORD: ADMIN.password,
     BACKUP_ENABLED: 'false',
+    BACKUP_DRILL_ENABLED: 'false',
   };
 }
