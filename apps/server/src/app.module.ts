@@ -10,6 +10,7 @@ import { BootModule } from './boot/boot.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { ServerConfig } from './config/server-config.js';
+import { DestinationsModule } from './destinations/destinations.module.js';
 import { DialectsModule } from './dialects/dialects.module.js';
 import { EncryptionModule } from './encryption/encryption.module.js';
 import { EngineModule } from './engine/engine.module.js';
@@ -22,6 +23,7 @@ import { SchedulerModule } from './scheduler/scheduler.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SettingsStoreModule } from './settings/settings-store.module.js';
 import { StatusModule } from './status/status.module.js';
+import { TransfersModule } from './transfers/transfers.module.js';
 
 @Module({})
 export class AppModule {
@@ -39,6 +41,7 @@ export class AppModule {
         AuthModule,
         HealthModule,
         ApplicationsModule,
+        DestinationsModule,
         BackupsModule,
         RestoresModule,
         StatusModule,
@@ -46,6 +49,7 @@ export class AppModule {
         SettingsModule,
         NotificationsModule,
         EncryptionModule,
+        TransfersModule,
         DialectsModule,
         BootModule,
       ],

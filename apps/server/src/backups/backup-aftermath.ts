@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { anomaliesFound, backupFailed } from './backup-notifications.js';
+import { CopiesService } from './copies.service.js';
 import { RetentionService } from './retention.service.js';
 
 @Injectable()
@@ -14,11 +15,15 @@ export class BackupAftermath {
     private readonly audit: AuditService,
     private readonly notifications: NotificationsService,
     private readonly retention: RetentionService,
+    private readonly copies: CopiesService,
   ) {}
 
   async of(record: BackupRecord): Promise<void> {
     const hasSucceeded = record.status === 'success';
-    if (hasSucceeded) this.retention.runInBackground(record.appId);
+    if (hasSucceeded) {
+      await this.copies.planFor(record);
+      this.retention.runInBackground(record.appId);
+    }
     await this.#audit(record, hasSucceeded ? 'success' : 'failure');
     if (record.status === 'failed') this.notifications.notify(backupFailed(record));
     if (hasSucceeded && record.anomalies.length > 0) this.notifications.notify(anomaliesFound(record));

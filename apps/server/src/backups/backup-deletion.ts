@@ -10,6 +10,7 @@ import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { BackupRecords, isGood } from './backup-records.service.js';
 import { BackupUsage } from './backup-usage.service.js';
+import { CopiesService } from './copies.service.js';
 
 @Injectable()
 export class BackupDeletion {
@@ -18,6 +19,7 @@ export class BackupDeletion {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly records: BackupRecords,
     private readonly usage: BackupUsage,
+    private readonly copies: CopiesService,
     private readonly audit: AuditService,
     private readonly logger: JsonLogger,
   ) {}
@@ -30,11 +32,16 @@ export class BackupDeletion {
     await this.audit.record(requester, { action: 'backup.delete', target: id, outcome: 'success' });
   }
 
-  /** Without asking whether it may be deleted: the caller knows. */
-  async carryOut({ id, appId }: BackupRecord): Promise<void> {
+  /**
+   * Without asking whether it may be deleted: the caller knows. Room is made here first: a destination that
+   * cannot be reached must not fill this disk. The record stays until the last copy is gone.
+   */
+  async carryOut(record: BackupRecord): Promise<void> {
+    const { id, appId } = record;
     await this.usage.whileDeleting(id, async () => {
       await this.records.change(id, { deletionStartedAt: this.clock.now().toISOString() });
       await this.engine.deletePackage({ appId, backupId: id });
+      await this.copies.removeAll(record);
       await this.records.remove(id);
     });
     this.logger.info('Backup deleted', { backupId: id });

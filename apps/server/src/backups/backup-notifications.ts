@@ -40,6 +40,20 @@ export function verificationFailed(record: BackupRecord, reason: string): Notifi
   };
 }
 
+export function copyFailed(record: BackupRecord, destination: string, reason: string): Notification {
+  return {
+    severity: 'alert',
+    subjectEn: `A backup of ${record.appName} could not be sent to ${destination}`,
+    subjectZh: `${record.appName} 的备份未能发送到 ${destination}`,
+    lines: [
+      `Backup: ${record.id}`,
+      `Reason: ${reason}`,
+      'The package in the console’s own storage is as good as before. It is tried again after the next backup.',
+      '控制台本地的备份包完好无损。下次备份后会再次尝试发送。',
+    ],
+  };
+}
+
 export function packagesMissing(ids: readonly string[]): Notification {
   return {
     severity: 'alert',

@@ -9,6 +9,7 @@ import { JsonLogger } from '../logging/json-logger.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
 import { BackupAftermath } from './backup-aftermath.js';
 import { BackupDeletion } from './backup-deletion.js';
+import { CopiesService } from './copies.service.js';
 import { packagesMissing } from './backup-notifications.js';
 import { BackupRecords } from './backup-records.service.js';
 import { BackupsService } from './backups.service.js';
@@ -25,6 +26,7 @@ export class BackupReconciler {
     private readonly aftermath: BackupAftermath,
     private readonly deletion: BackupDeletion,
     private readonly inventory: PackageInventory,
+    private readonly copies: CopiesService,
     private readonly notifications: NotificationsService,
     private readonly logger: JsonLogger,
   ) {}
@@ -51,6 +53,7 @@ export class BackupReconciler {
       await this.#deleteUnclaimed(inventory);
       await this.#importUnknown(inventory);
       await this.#reportMissing(inventory);
+      await this.copies.resume();
     } catch (error) {
       this.logger.error('The storage could not be compared with the catalog', { error });
     }
@@ -69,7 +72,11 @@ export class BackupReconciler {
 
   async #resumeDeletions(): Promise<void> {
     for (const record of await this.records.list(({ deletionStartedAt }) => deletionStartedAt !== null)) {
-      await this.deletion.carryOut(record);
+      await this.deletion
+        .carryOut(record)
+        .catch((error: unknown) =>
+          this.logger.error('A deletion could not be finished yet', { backupId: record.id, error }),
+        );
     }
   }
 

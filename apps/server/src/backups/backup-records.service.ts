@@ -18,6 +18,10 @@ export class BackupRecords {
     throw new HoldfastError('BACKUP_NOT_FOUND', `There is no backup "${id}".`);
   }
 
+  find(id: string): Promise<BackupRecord | null> {
+    return this.catalog.backups.get(id);
+  }
+
   /** Newest first. */
   list(where?: (record: BackupRecord) => boolean): Promise<BackupRecord[]> {
     return this.catalog.backups.list(where);

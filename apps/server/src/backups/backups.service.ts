@@ -31,6 +31,7 @@ import { BackupRecords } from './backup-records.service.js';
 import { BackupRunner } from './backup-runner.js';
 import { backupViewOf } from './backup-view.js';
 import { tableViewsOf } from './manifest-views.js';
+import { CopiesService } from './copies.service.js';
 import { newBackupRecord, type BackupOrder } from './new-backup-record.js';
 
 export interface BackupRequest {
@@ -52,6 +53,7 @@ export class BackupsService {
     private readonly runner: BackupRunner,
     private readonly progress: BackupProgress,
     private readonly aftermath: BackupAftermath,
+    private readonly copies: CopiesService,
     private readonly audit: AuditService,
     private readonly logger: JsonLogger,
   ) {}
@@ -151,7 +153,7 @@ export class BackupsService {
   }
 
   view(record: BackupRecord): BackupView {
-    return backupViewOf(record, this.progress.of(record.id), []);
+    return backupViewOf(record, this.progress.of(record.id), this.copies.views(record));
   }
 
   #start(slot: JobSlot, id: string, application: Application): void {

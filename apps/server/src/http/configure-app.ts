@@ -29,6 +29,8 @@ export function configureApp(app: NestExpressApplication, webRoot: string = DEFA
   app.use(securityHeaders(config.publicUrl?.startsWith('https:') ?? false));
   serveWebApp(app, webRoot);
   app.use(cookieParser());
+  // Taking in a large package takes its time; Node.js would end it after five minutes.
+  app.getHttpServer().requestTimeout = 0;
   app.useBodyParser('json', { limit: MAX_BODY });
   app.use(requestLogContext);
   app.useGlobalPipes(validationPipe());
