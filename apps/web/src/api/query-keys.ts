@@ -9,6 +9,8 @@ export const queryKeys = {
   restores: (query: QueryValues) => ['restores', query],
   restore: (restoreId: string) => ['restore', restoreId],
   settings: ['settings'],
+  destinations: ['destinations'],
+  encryptionKeys: ['encryption-keys'],
   scheduler: ['scheduler'],
   apiKeys: ['api-keys'],
   audit: (query: QueryValues) => ['audit', query],

@@ -1,6 +1,7 @@
 /** The way from page to page. */
 import {
   AuditOutlined,
+  CloudServerOutlined,
   HistoryOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
@@ -19,6 +20,7 @@ export function SideMenu({ onChosen }: { onChosen?: () => void }): ReactElement 
   const items = [
     { path: paths.backup, icon: <SafetyCertificateOutlined />, label: t('layout.backup') },
     { path: paths.restore, icon: <HistoryOutlined />, label: t('layout.restore') },
+    { path: paths.destinations, icon: <CloudServerOutlined />, label: t('layout.destinations') },
     { path: paths.audit, icon: <AuditOutlined />, label: t('layout.audit') },
     { path: paths.settings, icon: <SettingOutlined />, label: t('layout.settings') },
   ].map(({ path, icon, label }) => ({ key: path, icon, label: <Link to={path}>{label}</Link> }));

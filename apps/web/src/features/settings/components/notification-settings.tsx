@@ -17,6 +17,7 @@ export function NotificationSettings({ notifications }: { notifications: Notific
   return (
     <SettingsCard<Values>
       title={t('settings.notifications')}
+      group="notifications"
       initial={initial}
       toBody={(values) => ({ notifications: values })}
       actions={<TestButton isDisabled={!isSmtpConfigured} />}

@@ -4,17 +4,17 @@ import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { BackupTypeFields } from './backup-type-fields.js';
+import { CRON_SHAPE } from './cron-shape.js';
 import { SettingsCard } from './settings-card.js';
 import { timeZones } from './time-zones.js';
-
-/** Five or six fields; whether they mean anything, the server says. */
-const CRON_SHAPE = /^\s*\S+(\s+\S+){4,5}\s*$/;
 
 export function ScheduleSettings({ backup }: { backup: SettingsView['backup'] }): ReactElement {
   const { t } = useTranslation();
   return (
     <SettingsCard
       title={t('settings.schedule')}
+      group="backup"
       initial={backup}
       toBody={(values) => ({ backup: { ...values, retentionCount: values.retentionCount ?? null } })}
     >
@@ -37,6 +37,7 @@ export function ScheduleSettings({ backup }: { backup: SettingsView['backup'] })
           />
         </Form.Item>
       </div>
+      <BackupTypeFields />
       <div className="fields">
         <Form.Item
           name="retentionDays"

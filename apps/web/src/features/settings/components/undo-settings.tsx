@@ -9,7 +9,12 @@ import { SettingsCard } from './settings-card.js';
 export function UndoSettings({ restore }: { restore: SettingsView['restore'] }): ReactElement {
   const { t } = useTranslation();
   return (
-    <SettingsCard title={t('settings.restore')} initial={restore} toBody={(values) => ({ restore: values })}>
+    <SettingsCard
+      group="restore"
+      title={t('settings.restore')}
+      initial={restore}
+      toBody={(values) => ({ restore: values })}
+    >
       <Form.Item
         name="undoHours"
         label={t('settings.undoHours')}

@@ -25,6 +25,8 @@ describe('the settings page', () => {
         timezone: 'Asia/Shanghai',
         retentionDays: 30,
         retentionCount: null,
+        type: 'full',
+        maxChainLength: 7,
       },
     });
   });

@@ -8,6 +8,7 @@ import { PageTitle } from '../../../components/page-title.js';
 import { QueryNotice } from '../../../components/query-notice.js';
 import { useSettings } from '../api/get-settings.js';
 import { ApiKeysCard } from '../components/api-keys-card.js';
+import { DrillSettings } from '../components/drill-settings.js';
 import { EncryptionCard } from '../components/encryption-card.js';
 import { NotificationSettings } from '../components/notification-settings.js';
 import { ScheduleSettings } from '../components/schedule-settings.js';
@@ -21,17 +22,18 @@ export function SettingsPage(): ReactElement {
     <div className="stack">
       <PageTitle title={t('settings.title')} />
       <QueryNotice query={settings} />
-      <div className="split split-top">
-        <div className="stack">
-          {settings.isPending && <Skeleton active paragraph={{ rows: 12 }} />}
-          {settings.data !== undefined && <Forms settings={settings.data} />}
+      {settings.isPending ? (
+        <Skeleton active paragraph={{ rows: 14 }} />
+      ) : (
+        <div className="split split-top">
+          <div className="stack">{settings.data !== undefined && <Forms settings={settings.data} />}</div>
+          <div className="stack">
+            <SchedulerCard />
+            <EncryptionCard />
+            <ApiKeysCard />
+          </div>
         </div>
-        <div className="stack">
-          <SchedulerCard />
-          <EncryptionCard />
-          <ApiKeysCard />
-        </div>
-      </div>
+      )}
     </div>
   );
 }
@@ -40,6 +42,7 @@ function Forms({ settings }: { settings: SettingsView }): ReactElement {
   return (
     <>
       <ScheduleSettings backup={settings.backup} />
+      <DrillSettings drill={settings.drill} />
       <NotificationSettings notifications={settings.notifications} />
       <UndoSettings restore={settings.restore} />
     </>
