@@ -126,4 +126,26 @@ describe('NodeProcessRunner', () => {
     if (chain.stdin && !chain.stdin.closed) await once(chain.stdin, 'close');
     expect(chain.stdin?.destroyed).toBe(true);
   });
+
+  it('asks a program to end by the signal that suits it', async () => {
+    const spec = { ...fixture('forever'), stopSignal: 'SIGQUIT' } as const;
+    const chain = testRunner().start([spec], { stdin: 'empty' });
+    await chain.terminate();
+    expect((await chain.finished)[0]).toMatchObject({ signal: 'SIGQUIT', exitCode: null });
+  });
+
+  it('lets a serving program run with the arguments that it was given, and never gain rights', async () => {
+    const status = { ...program('/bin/grep', 'NoNewPrivs', '/proc/self/status'), isServing: true };
+    const chain = testRunner().start([status], { stdin: 'empty' });
+    expect((await textOf(chain)).trim()).toMatch(/^NoNewPrivs:\s+1$/);
+  });
+
+  (process.getuid?.() === 0 ? it : it.skip)(
+    'runs a program as another user, and as none of our groups',
+    async () => {
+      const spec = { ...program('/usr/bin/id'), runAs: { uid: 65534, gid: 65534 } };
+      const chain = testRunner().start([spec], { stdin: 'empty' });
+      expect((await textOf(chain)).trim()).toBe('uid=65534(nobody) gid=65534(nogroup) groups=65534(nogroup)');
+    },
+  );
 });
