@@ -19,6 +19,12 @@ interface Finding {
   hint?: string;
 }
 
+interface Result {
+  step: DestinationTestStep;
+  /** Null: it was not found out. */
+  isSupported: boolean | null;
+}
+
 interface Trial {
   name: StepName;
   /** Steps without which this one says nothing. */
@@ -39,30 +45,26 @@ export async function testDestination(
   signal: AbortSignal,
 ): Promise<DestinationTestView> {
   const place = `holdfast-test-${randomBytes(8).toString('hex')}`;
-  const steps = new Map<StepName, DestinationTestStep>();
+  const results = new Map<StepName, Result>();
   try {
     for (const trial of trialsOf(destination, place)) {
       throwIfCanceled(signal);
-      steps.set(trial.name, await runTrial(trial, steps, clock));
+      results.set(trial.name, await runTrial(trial, results, clock));
     }
   } finally {
     await removeAll(destination, place).catch(() => undefined);
   }
-  return viewOf([...steps.values()]);
+  return viewOf(results);
 }
 
-function viewOf(steps: DestinationTestStep[]): DestinationTestView {
-  const foundOut = (name: StepName, unsupported: string) => {
-    const step = steps.find((candidate) => candidate.name === name);
-    if (step?.ok === true) return true;
-    return step?.ok === null && step.message === unsupported ? false : null;
-  };
+function viewOf(results: ReadonlyMap<StepName, Result>): DestinationTestView {
+  const steps = [...results.values()].map(({ step }) => step);
   return {
-    ok: steps.every(({ ok }) => ok !== false) && steps.some(({ ok }) => ok === true),
+    ok: steps.every(({ ok }) => ok !== false),
     steps,
     supports: {
-      conditionalWrites: foundOut('conditional-write', NOT_CONDITIONAL.message),
-      checksums: foundOut('checksum', NOT_CHECKED.message),
+      conditionalWrites: results.get('conditional-write')?.isSupported ?? null,
+      checksums: results.get('checksum')?.isSupported ?? null,
     },
   };
 }
@@ -97,20 +99,21 @@ function trialsOf(destination: Destination, place: string): Trial[] {
 
 async function runTrial(
   { name, needs, run }: Trial,
-  before: ReadonlyMap<StepName, DestinationTestStep>,
+  before: ReadonlyMap<StepName, Result>,
   clock: Clock,
-): Promise<DestinationTestStep> {
-  if (needs.some((need) => before.get(need)?.ok !== true)) {
-    return { name, ok: null, durationMs: 0, message: null, hint: null };
+): Promise<Result> {
+  if (needs.some((need) => before.get(need)?.step.ok !== true)) {
+    return { step: { name, ok: null, durationMs: 0, message: null, hint: null }, isSupported: null };
   }
   const startedMs = clock.monotonicMs();
   const durationMs = () => Math.round(clock.monotonicMs() - startedMs);
   try {
     const { isSupported, message = null, hint = null } = await run();
-    return { name, ok: isSupported === true ? true : null, durationMs: durationMs(), message, hint };
+    const ok = isSupported === true ? true : null;
+    return { step: { name, ok, durationMs: durationMs(), message, hint }, isSupported };
   } catch (thrown) {
     const { message, hint } = asHoldfastError(thrown);
-    return { name, ok: false, durationMs: durationMs(), message, hint };
+    return { step: { name, ok: false, durationMs: durationMs(), message, hint }, isSupported: null };
   }
 }
 
@@ -142,11 +145,12 @@ async function tryReplacing(destination: Destination, key: string, probe: Buffer
   if (destination.trials !== undefined) {
     return (await destination.trials.refusesReplacement(key)) ? FINE : NOT_CONDITIONAL;
   }
-  const replaced = await destination.write(key, chunks(randomBytes(1))).then(
+  // Destinations of our own refuse it themselves.
+  const isReplaced = await destination.write(key, chunks(randomBytes(1))).then(
     () => true,
     () => false,
   );
-  return replaced ? NOT_CONDITIONAL : expectBytes(destination, key, probe);
+  return isReplaced ? NOT_CONDITIONAL : expectBytes(destination, key, probe);
 }
 
 async function tryDamage(destination: Destination, key: string): Promise<Finding> {

@@ -30,7 +30,6 @@ import type {
   ToolReport,
   VerifyRequest,
 } from '../engine.js';
-import { copyPackage } from '../package/copy-package.js';
 import { deletePackage } from '../package/delete-package.js';
 import { exportPackage } from '../package/export-package.js';
 import { listPackages } from '../package/list-packages.js';
@@ -40,6 +39,7 @@ import type { ComponentDescription, ReplacementState, TablesReplacement } from '
 import type { KeyInfo, Keyring } from '../ports/keyring.js';
 import { type Adapters, driverFor } from './adapters.js';
 import { backUp } from './back-up.js';
+import { copyPackage } from './copy-package.js';
 import { drill } from './drill.js';
 import { findStrays } from './find-strays.js';
 import { importPackage } from './import-package.js';

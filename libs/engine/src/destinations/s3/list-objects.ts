@@ -7,6 +7,7 @@ import {
   type ListObjectsV2CommandOutput,
 } from '@aws-sdk/client-s3';
 
+import { never } from './never.js';
 import type { S3Bucket } from './s3-bucket.js';
 import { isUnknownRequest } from './s3-failure.js';
 
@@ -14,8 +15,6 @@ export interface ListedObject {
   key: string;
   sizeBytes: number;
 }
-
-const NEVER = new AbortController().signal;
 
 interface Page {
   objects: ListedObject[];
@@ -56,7 +55,9 @@ async function newerPage(bucket: S3Bucket, prefix: string, token: string): Promi
     Prefix: prefix,
     ...(token !== '' && { ContinuationToken: token }),
   });
-  const answer = await bucket.retrying(NEVER, (abortSignal) => bucket.client.send(command, { abortSignal }));
+  const answer = await bucket.retrying(never(), (abortSignal) =>
+    bucket.client.send(command, { abortSignal }),
+  );
   const objects = objectsOf(answer);
   const next = answer.NextContinuationToken;
   if (answer.IsTruncated !== true) return { objects, next: null };
@@ -70,7 +71,9 @@ async function olderPage(bucket: S3Bucket, prefix: string, afterKey: string): Pr
     Prefix: prefix,
     ...(afterKey !== '' && { Marker: afterKey }),
   });
-  const answer = await bucket.retrying(NEVER, (abortSignal) => bucket.client.send(command, { abortSignal }));
+  const answer = await bucket.retrying(never(), (abortSignal) =>
+    bucket.client.send(command, { abortSignal }),
+  );
   const objects = objectsOf(answer);
   if (answer.IsTruncated !== true) return { objects, next: null };
   return { objects, next: { afterKey: answer.NextMarker ?? lastKeyOf(objects) } };

@@ -18,14 +18,13 @@ import {
 } from '@aws-sdk/client-s3';
 
 import type { Clock } from '../../ports/clock.js';
+import { never } from './never.js';
 import { withRetries } from './retry.js';
 import { isMissing, isPassing } from './s3-failure.js';
 
 /** Which write made an object, so that a lost answer can be told from somebody else's object. */
 const WRITE_ID = 'holdfast-write';
 const CONTENT_TYPE = 'application/octet-stream';
-const NEVER = new AbortController().signal;
-
 export interface StoredHead {
   sizeBytes: number;
   /** Null: another program made it, or the store keeps no metadata. */
@@ -57,7 +56,7 @@ export class S3Bucket {
   }
 
   /** Null: there is no such object. Throws NoSuchBucket where the bucket itself is missing. */
-  async head(key: string, signal = NEVER): Promise<StoredHead | null> {
+  async head(key: string, signal = never()): Promise<StoredHead | null> {
     const command = new HeadObjectCommand({ Bucket: this.name, Key: key });
     try {
       const head = await this.retrying(signal, (abortSignal) => this.client.send(command, { abortSignal }));
@@ -72,7 +71,7 @@ export class S3Bucket {
   async put(
     key: string,
     bytes: Buffer,
-    { writeId, isConditional, signal = NEVER }: PutOptions,
+    { writeId, isConditional, signal = never() }: PutOptions,
   ): Promise<void> {
     const command = new PutObjectCommand({
       Bucket: this.name,
@@ -106,13 +105,13 @@ export class S3Bucket {
   async remove(key: string): Promise<void> {
     const command = new DeleteObjectCommand({ Bucket: this.name, Key: key });
     try {
-      await this.retrying(NEVER, (abortSignal) => this.client.send(command, { abortSignal }));
+      await this.retrying(never(), (abortSignal) => this.client.send(command, { abortSignal }));
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
   }
 
-  async startUpload(key: string, writeId: string, signal = NEVER): Promise<UploadId> {
+  async startUpload(key: string, writeId: string, signal = never()): Promise<UploadId> {
     const command = new CreateMultipartUploadCommand({
       Bucket: this.name,
       Key: key,
@@ -126,7 +125,12 @@ export class S3Bucket {
     return { key, uploadId: UploadId };
   }
 
-  async uploadPart(upload: UploadId, number: number, bytes: Buffer, signal = NEVER): Promise<CompletedPart> {
+  async uploadPart(
+    upload: UploadId,
+    number: number,
+    bytes: Buffer,
+    signal = never(),
+  ): Promise<CompletedPart> {
     const command = new UploadPartCommand({
       Bucket: this.name,
       Key: upload.key,
@@ -145,7 +149,7 @@ export class S3Bucket {
     parts: CompletedPart[],
     options: Omit<PutOptions, 'writeId'>,
   ): Promise<void> {
-    const { isConditional, signal = NEVER } = options;
+    const { isConditional, signal = never() } = options;
     const command = new CompleteMultipartUploadCommand({
       Bucket: this.name,
       Key: upload.key,
@@ -160,7 +164,7 @@ export class S3Bucket {
   async abortUpload({ key, uploadId }: UploadId): Promise<void> {
     const command = new AbortMultipartUploadCommand({ Bucket: this.name, Key: key, UploadId: uploadId });
     try {
-      await this.retrying(NEVER, (abortSignal) => this.client.send(command, { abortSignal }));
+      await this.retrying(never(), (abortSignal) => this.client.send(command, { abortSignal }));
     } catch (error) {
       if (!isMissing(error)) throw error;
     }

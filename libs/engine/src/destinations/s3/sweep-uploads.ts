@@ -2,10 +2,9 @@
 
 import { ListMultipartUploadsCommand, type ListMultipartUploadsCommandOutput } from '@aws-sdk/client-s3';
 
+import { never } from './never.js';
 import type { S3Bucket, UploadId } from './s3-bucket.js';
 import { isUnknownRequest } from './s3-failure.js';
-
-const NEVER = new AbortController().signal;
 
 /**
  * Returns how many were ended; 0 where the store does not list them.
@@ -28,7 +27,7 @@ async function findUploads(bucket: S3Bucket, prefix: string): Promise<UploadId[]
   while (markers !== null) {
     const command = new ListMultipartUploadsCommand({ Bucket: bucket.name, Prefix: prefix, ...markers });
     const page: ListMultipartUploadsCommandOutput | null = await bucket
-      .retrying(NEVER, (abortSignal) => bucket.client.send(command, { abortSignal }))
+      .retrying(never(), (abortSignal) => bucket.client.send(command, { abortSignal }))
       .catch(nullWhereUnknown);
     uploads.push(...uploadsOf(page));
     markers = nextMarkers(page, markers);

@@ -6,10 +6,11 @@ import { HoldfastError } from '../errors/holdfast-error.js';
 import { digesting } from '../pipeline/digest.js';
 import type { Destination } from '../ports/destination.js';
 import type { Keyring } from '../ports/keyring.js';
-import { compareCopy, type CopiedObject } from './compare-copy.js';
-import { objectsOf } from './checksums.js';
-import { authenticityOf } from './manifest-signature.js';
-import { type PackageIndex, readPackageIndex } from './package-index.js';
+import type { Adapters } from './adapters.js';
+import { compareCopy, type CopiedObject } from '../package/compare-copy.js';
+import { objectsOf } from '../package/checksums.js';
+import { authenticityOf } from '../package/manifest-signature.js';
+import { type PackageIndex, readPackageIndex } from '../package/package-index.js';
 import {
   DOCUMENT_NAMES,
   MANIFEST_NAME,
@@ -17,13 +18,10 @@ import {
   packagePrefix,
   type PackageRef,
   SIGNATURE_NAME,
-} from './package-layout.js';
-import { assertStored } from './stored-object.js';
+} from '../package/package-layout.js';
+import { assertStored } from '../package/stored-object.js';
 
-export interface CopyAdapters {
-  destination: Destination;
-  keyring: () => Pick<Keyring, 'isOwnSigningKey'>;
-}
+type CopyAdapters = Pick<Adapters, 'destination' | 'keyring'>;
 
 interface Copy {
   ref: PackageRef;
