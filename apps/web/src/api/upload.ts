@@ -14,15 +14,23 @@ export interface UploadOptions {
   signal: AbortSignal;
 }
 
-/** The server refuses before it has read everything: its answer counts though the sending was cut short. */
-export function upload<T>(route: string, file: File, options: UploadOptions): Promise<T> {
+/** Sends a file and reads the JSON answer; an empty answer gives undefined. */
+export async function upload<T>(route: string, file: File, options: UploadOptions): Promise<T> {
+  const { status, responseText } = await exchangeFor(route, file, options);
+  if (status < 200 || status >= 300) throw failureOf(status, responseText);
+  reportAnswer();
+  return (responseText === '' ? undefined : JSON.parse(responseText)) as T;
+}
+
+/** Resolves with whatever was answered: the server may refuse before it has read everything. */
+function exchangeFor(route: string, file: File, options: UploadOptions): Promise<XMLHttpRequest> {
   return new Promise((resolve, reject) => {
     const exchange = new XMLHttpRequest();
     exchange.open('POST', addressOf(route, options.query));
     exchange.setRequestHeader('Content-Type', 'application/x-tar');
     exchange.upload.onprogress = ({ loaded, total }) =>
       options.onProgress({ bytesSent: loaded, bytesTotal: total });
-    exchange.onload = () => settle<T>(exchange, resolve, reject);
+    exchange.onload = () => resolve(exchange);
     exchange.onerror = () => {
       reportSilence();
       reject(new ConnectionError('upload'));
@@ -31,17 +39,4 @@ export function upload<T>(route: string, file: File, options: UploadOptions): Pr
     options.signal.addEventListener('abort', () => exchange.abort(), { once: true });
     exchange.send(file);
   });
-}
-
-function settle<T>(
-  { status, responseText }: XMLHttpRequest,
-  resolve: (answer: T) => void,
-  reject: (error: Error) => void,
-): void {
-  if (status >= 400 || status === 0) {
-    reject(failureOf(status, responseText));
-    return;
-  }
-  reportAnswer();
-  resolve((responseText === '' ? undefined : JSON.parse(responseText)) as T);
 }

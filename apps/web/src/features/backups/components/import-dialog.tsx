@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ErrorNotice } from '../../../components/error-notice.js';
+import { FilePicker } from './file-picker.js';
 import { UploadProgressBar } from './upload-progress-bar.js';
 import { useImport } from './use-import.js';
 
@@ -16,13 +17,16 @@ export function ImportDialog({ isOpen, onClose }: Props): ReactElement {
   const { t } = useTranslation();
   const [file, setFile] = useState<File | null>(null);
   const [isAcknowledged, setAcknowledged] = useState(false);
-  const close = (): void => {
-    run.stop();
+  const leave = (): void => {
     setFile(null);
     setAcknowledged(false);
     onClose();
   };
-  const run = useImport(close);
+  const run = useImport(leave);
+  const close = (): void => {
+    run.stop();
+    leave();
+  };
   const choose = (chosen: File | null): void => {
     run.reset();
     setFile(chosen);
@@ -43,32 +47,12 @@ export function ImportDialog({ isOpen, onClose }: Props): ReactElement {
     >
       <div className="stack">
         <div>{t('import.intro')}</div>
-        <FilePicker isDisabled={run.isPending} onChoose={choose} />
+        <FilePicker file={file} isDisabled={run.isPending} onChoose={choose} />
         {run.isPending && <UploadProgressBar progress={run.progress} />}
         {run.error !== null && !run.isUntrusted && <ErrorNotice error={run.error} />}
         {run.isUntrusted && <Untrusted isAcknowledged={isAcknowledged} onChange={setAcknowledged} />}
       </div>
     </Modal>
-  );
-}
-
-interface PickerProps {
-  isDisabled: boolean;
-  onChoose: (file: File | null) => void;
-}
-
-function FilePicker({ isDisabled, onChoose }: PickerProps): ReactElement {
-  const { t } = useTranslation();
-  return (
-    <label className="stack-small">
-      <span>{t('import.file')}</span>
-      <input
-        type="file"
-        accept=".tar,application/x-tar"
-        disabled={isDisabled}
-        onChange={(event) => onChoose(event.target.files?.[0] ?? null)}
-      />
-    </label>
   );
 }
 

@@ -22,7 +22,7 @@ export function DestinationCard({ destination }: { destination: DestinationView 
     <Card
       title={
         <span className="card-title row">
-          <span className="break">{name}</span>
+          <span>{name}</span>
           <Tag>{t(`destinationKind.${destination.kind}`)}</Tag>
           {isFromEnvironment && <Tag color="processing">{t('destination.fromEnvironment')}</Tag>}
         </span>

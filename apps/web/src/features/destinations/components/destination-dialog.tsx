@@ -20,6 +20,8 @@ export function DestinationDialog({ destination, onClose }: Props): ReactElement
   const [form] = Form.useForm<DestinationValues>();
   const { save, isPending, error } = useSaveDestination(form, destination, onClose);
   const isNew = destination === null;
+  const chosenKind: unknown = Form.useWatch('kind', form);
+  const kind = chosenKind ?? destination?.kind ?? NEW_DESTINATION.kind;
   return (
     <Modal
       open
@@ -50,11 +52,7 @@ export function DestinationDialog({ destination, onClose }: Props): ReactElement
             options={DESTINATION_KINDS.map((value) => ({ value, label: t(`destinationKind.${value}`) }))}
           />
         </Form.Item>
-        <Form.Item noStyle shouldUpdate={(one, other) => one.kind !== other.kind}>
-          {({ getFieldValue }) =>
-            getFieldValue('kind') === 'local' ? <LocalFields /> : <S3Fields isNew={isNew} />
-          }
-        </Form.Item>
+        {kind === 'local' ? <LocalFields /> : <S3Fields isNew={isNew} />}
         <Form.Item name="isEnabled" label={t('destination.enabled')} valuePropName="checked">
           <Switch />
         </Form.Item>

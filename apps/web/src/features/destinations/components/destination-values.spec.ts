@@ -13,8 +13,9 @@ describe('the values of a destination', () => {
   });
 
   it('mean AWS itself by an empty endpoint, and take slashes off a prefix', () => {
-    const s3 = { ...NEW_DESTINATION.s3, bucket: 'b', prefix: '/a/b/', secretAccessKey: 's' };
-    const body = createBodyOf({ ...NEW_DESTINATION, name: ' x ', s3: { ...NEW_DESTINATION.s3!, ...s3 } });
+    const address = { region: 'auto', bucket: 'b', prefix: '/a/b/', accessKeyId: 'k', forcePathStyle: true };
+    const s3 = { ...address, endpoint: ' ', secretAccessKey: 's' };
+    const body = createBodyOf({ ...NEW_DESTINATION, name: ' x ', s3 });
     expect(body).toMatchObject({ name: 'x', kind: 's3', s3: { endpoint: null, prefix: 'a/b' } });
     expect(body).not.toHaveProperty('path');
   });

@@ -19,7 +19,7 @@ export function PastRestores(): ReactElement {
   const columns = usePastColumns();
   const shown = (restores.data?.items ?? []).filter((run) => mode === undefined || run.mode === mode);
   return (
-    <Card title={t('past.title')}>
+    <Card title={<span className="card-title">{t('past.title')}</span>}>
       <div className="stack-small">
         <div className="row">
           <Select<RestoreMode>

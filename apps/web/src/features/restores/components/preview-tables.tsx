@@ -68,10 +68,25 @@ function ChangeTable({ tables }: { tables: readonly TableChange[] }): ReactEleme
       locale={{ emptyText: t('preview.noTables') }}
       pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false, size: 'small' }}
       columns={[
-        { title: t('detail.table'), dataIndex: 'name', className: 'break' },
+        {
+          title: t('detail.table'),
+          className: 'break',
+          render: (_, { name, change }) => (
+            <>
+              {name}
+              <div className="only-narrow">
+                <ChangeTag change={change} />
+              </div>
+            </>
+          ),
+        },
         { title: t('preview.backupRows'), dataIndex: 'backupRows', align: 'right', render: rows },
         { title: t('preview.liveRows'), dataIndex: 'liveRows', align: 'right', render: rows },
-        { title: t('preview.change'), render: (_, { change }) => <ChangeTag change={change} /> },
+        {
+          title: t('preview.change'),
+          responsive: ['md'],
+          render: (_, { change }) => <ChangeTag change={change} />,
+        },
       ]}
     />
   );

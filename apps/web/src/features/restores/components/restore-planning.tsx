@@ -29,7 +29,7 @@ export function RestorePlanning({ backup, previewId, isBusy }: Props): ReactElem
   const change = (part: Partial<RestorePlan>): void => setChosen({ ...plan, ...part });
   const gap = planGap(plan, backup);
   const isCurrent = preview.data !== undefined && isPreviewOf(preview.data, plan);
-  const report = isCurrent ? (preview.data?.preview ?? null) : null;
+  const report = isCurrent ? preview.data.preview : null;
   return (
     <>
       <Card title={t('restore.how')}>

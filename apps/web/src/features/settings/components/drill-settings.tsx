@@ -21,7 +21,7 @@ export function DrillSettings({ drill }: { drill: Drill }): ReactElement {
       title={t('drillSettings.title')}
       group="drill"
       initial={initial}
-      toBody={(values) => ({ drill: { ...values, assertions: values.assertions ?? [] } })}
+      toBody={(values) => ({ drill: values })}
     >
       <p className="muted">{t('drillSettings.intro')}</p>
       <Form.Item name="isEnabled" label={t('drillSettings.enabled')} valuePropName="checked">

@@ -75,4 +75,47 @@ describe('the settings page', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Stop the scheduler' }));
     expect(server.sent('POST', ROUTES.schedulerStop)).toHaveLength(1);
   });
+
+  it('saves assertions, and shows what the server says against one at its field', async () => {
+    const server = new FakeServer();
+    server.on('PATCH', ROUTES.settings, () =>
+      problem('VALIDATION_FAILED', {
+        violations: [{ field: 'drill.assertions.0.sql', message: 'must be one SELECT' }],
+      }),
+    );
+    await renderApp(server, { at: '/settings' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Add an assertion' }));
+    await userEvent.type(screen.getByLabelText('What is asserted'), 'There are orders');
+    await userEvent.type(screen.getByLabelText('SQL'), 'DELETE FROM orders');
+    await userEvent.type(screen.getByLabelText('Rehearsal schedule (cron)'), '{Enter}');
+    const message = await screen.findByText('must be one SELECT');
+    expect(message.closest('.ant-form-item')).toHaveTextContent('SQL');
+    expect(server.sent('PATCH', ROUTES.settings)[0]?.body).toEqual({
+      drill: {
+        isEnabled: true,
+        cron: '0 0 4 * * 5',
+        assertions: [{ name: 'There are orders', sql: 'DELETE FROM orders' }],
+      },
+    });
+  });
+
+  it('makes a new key only after a question, and advises a new recovery kit', async () => {
+    const server = new FakeServer();
+    await renderApp(server, { at: '/settings' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Rotate the key …' }));
+    expect(server.sent('POST', ROUTES.encryptionKeys)).toHaveLength(0);
+    await userEvent.click(await screen.findByRole('button', { name: 'Make a new key' }));
+    expect(await screen.findByText('There is a new key.')).toBeInTheDocument();
+    expect(screen.getAllByRole('link', { name: /Page to print/ })[0]).toHaveAttribute('target', '_blank');
+  });
+
+  it('shows the recovery kit on a page to print only on request', async () => {
+    const server = new FakeServer();
+    await renderApp(server, { at: '/recovery-kit' });
+    const button = await screen.findByRole('button', { name: 'Show the recovery kit' });
+    expect(server.sent('GET', ROUTES.recoveryKit)).toHaveLength(0);
+    await userEvent.click(button);
+    expect(await screen.findByText(/AGE-SECRET-KEY-EXAMPLE/)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Print' })).toBeInTheDocument();
+  });
 });
