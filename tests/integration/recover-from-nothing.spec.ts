@@ -108,6 +108,7 @@ describe('packages and keys alone on an empty machine', () => {
     const said = await recover('restore', full.id, '--to', empty.url('occupied'), '--yes');
     const kept = /kept as (\S+)\./.exec(said)?.[1] ?? '';
     expect(kept).toContain('occupied__before_');
+    await empty.query(`ALTER DATABASE "${kept}" ALLOW_CONNECTIONS true`);
     expect(await empty.query('SELECT * FROM precious', kept)).toEqual([]);
     expect((await readContent(empty, 'occupied')).rows).toEqual(before.rows);
   }, 60_000);

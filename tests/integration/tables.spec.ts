@@ -1,4 +1,3 @@
-import { ApiProblem } from '../support/api-client.js';
 import { type ConsoleProcess, makeConsole } from '../support/console-process.js';
 import { readContent } from '../support/database-content.js';
 import { oidOf } from '../support/databases.js';
@@ -26,6 +25,11 @@ function restoreTables(tables: string[], tablePlacement: 'replace' | 'beside' = 
   return console.api.restore(backupId, { mode: 'apply', strategy: 'tables', tables, tablePlacement });
 }
 
+/** What the way back needs is kept in a schema of its own. */
+function withoutKept(rows: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(rows).filter(([name]) => !name.startsWith('holdfast_before_')));
+}
+
 describe('a restore of chosen tables', () => {
   it('replaces only them in the live database, keeps its sessions, and can be undone', async () => {
     const oid = await oidOf(cluster, DATABASE);
@@ -35,12 +39,10 @@ describe('a restore of chosen tables', () => {
 
     const { id, report } = await restoreTables(['public.orders']);
     const restored = await readContent(cluster, DATABASE);
-    expect(restored.rows['public.orders'] ?? restored.rows['orders']).toEqual(
-      original.rows['public.orders'] ?? original.rows['orders'],
-    );
-    expect(restored.rows['marker'] ?? restored.rows['public.marker']).toEqual(
-      harmed.rows['marker'] ?? harmed.rows['public.marker'],
-    );
+    expect(withoutKept(restored.rows)).toEqual({
+      ...harmed.rows,
+      'public.orders': original.rows['public.orders'],
+    });
     expect(report?.restoredTables).toEqual([
       { name: 'public.orders', placedAs: 'public.orders', rows: 300, replacedRows: 0 },
     ]);
@@ -56,7 +58,10 @@ describe('a restore of chosen tables', () => {
     await cluster.query('DROP TABLE orders', DATABASE);
     await restoreTables(['public.orders']);
     const { rows, sequences } = await readContent(cluster, DATABASE);
-    expect({ rows, sequences }).toEqual({ rows: original.rows, sequences: original.sequences });
+    expect({ rows: withoutKept(rows), sequences }).toEqual({
+      rows: original.rows,
+      sequences: original.sequences,
+    });
     await expect(
       cluster.query(`INSERT INTO orders (customer_id, note) VALUES (-1, 'nobody')`, DATABASE),
     ).rejects.toThrow('foreign key');
@@ -94,18 +99,12 @@ describe('a restore of chosen tables', () => {
 
   it('refuses names that the backup does not hold, and an empty choice', async () => {
     const before = await readContent(cluster, DATABASE);
-    const unknown = await console.api.startRestore(backupId, {
-      mode: 'apply',
-      strategy: 'tables',
-      tables: ['public.nothing; DROP TABLE orders'],
-    });
-    expect(await console.api.untilRestoreEnds(unknown)).toMatchObject({
-      status: 'failed',
-      errorCode: 'TABLE_NOT_IN_BACKUP',
-    });
-    await expect(
-      console.api.startRestore(backupId, { mode: 'apply', strategy: 'tables', tables: [] }),
-    ).rejects.toBeInstanceOf(ApiProblem);
+    for (const [tables, code] of [
+      [['public.nothing; DROP TABLE orders'], 'TABLE_NOT_IN_BACKUP'],
+      [[], 'VALIDATION_FAILED'],
+    ] as const) {
+      await expect(restoreTables([...tables])).rejects.toMatchObject({ problem: { status: 400, code } });
+    }
     expect(await readContent(cluster, DATABASE)).toEqual(before);
   }, 90_000);
 });
