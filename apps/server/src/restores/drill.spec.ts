@@ -88,8 +88,8 @@ describe('A drill', () => {
     });
     expect(await backup()).toMatchObject({ verificationLevel: 'readable', anomalies: [] });
     expect(notified()).toBe(1);
-    const { body } = await server.admin.get(ROUTES.status);
-    expect(body).toMatchObject({
+    const status = await server.admin.get(ROUTES.status);
+    expect(status.body).toMatchObject({
       recovery: { provenTo: 'readable', lastDrill: { status: 'failed', backupId } },
       alerts: [{ code: 'DRILL_FAILED', severity: 'blocker', backupId }],
     });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { makeBackup } from '../testing/backups.js';
 import { emptyDrill, emptyPreview } from '../testing/fake-reports.js';
 import { makeRestore } from '../testing/restores.js';
-import { startTestServer, temporaryDirectory, type TestServer } from '../testing/test-server.js';
+import { eventually, startTestServer, temporaryDirectory, type TestServer } from '../testing/test-server.js';
 
 const AT = '2026-03-10T12:00:00.000Z';
 
@@ -43,7 +43,7 @@ describe('A preview', () => {
       asked = { strategy, tables, placement, isExact };
       return emptyPreview();
     };
-    const chosen = { strategy: 'tables', tables: ['public.customer'], isExact: true } as const;
+    const chosen = { strategy: 'tables' as const, tables: ['public.customer'], isExact: true };
     await makeRestore(server, backupId, { mode: 'preview', ...chosen, tablePlacement: 'beside' });
     expect(asked).toEqual({ ...chosen, placement: 'beside' });
   });
@@ -62,8 +62,21 @@ describe('A preview', () => {
     const view = await makeRestore(server, backupId, { mode: 'preview' });
     expect(view).toMatchObject({ status: 'failed', errorCode: 'SOURCE_UNREACHABLE', preview: null });
     expect(server.logs.filter((line) => line.includes('Restore of shop'))).toEqual([]);
-    const { body } = await server.admin.get(ROUTES.status);
-    expect(body).toMatchObject({ runningRestoreId: null, alerts: [] });
+    const status = await server.admin.get(ROUTES.status);
+    expect(status.body).toMatchObject({ runningRestoreId: null, alerts: [] });
+  });
+
+  it('is forgotten once twenty newer ones were made', async () => {
+    server.engine.onPreview = async () => emptyPreview();
+    const [oldest] = (await server.catalog.restores.list(({ mode }) => mode === 'preview')).slice(-1);
+    server.clock.advance(60_000);
+    for (let made = 0; made < 20; made += 1) await makeRestore(server, backupId, { mode: 'preview' });
+    const kept = await eventually(
+      () => server.catalog.restores.list(({ mode }) => mode === 'preview'),
+      ({ length }) => length === 20,
+    );
+    expect(kept.map(({ id }) => id)).not.toContain(oldest?.id);
+    await server.admin.get(ROUTES.restore(oldest!.id)).expect(404);
   });
 
   it('is listed by its mode', async () => {

@@ -5,14 +5,19 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import { DrillHistory } from './drill-history.service.js';
 import { isDrillImpossible } from './drill-rules.js';
 import { drillFailed, restoreFailed, restoreSucceeded } from './restore-notifications.js';
 import { RestoreRecords } from './restore-records.service.js';
+
+/** A preview is of the moment: older ones are forgotten. */
+const PREVIEWS_KEPT = 20;
 
 @Injectable()
 export class RestoreAftermath {
   constructor(
     private readonly records: RestoreRecords,
+    private readonly drills: DrillHistory,
     private readonly audit: AuditService,
     private readonly notifications: NotificationsService,
   ) {}
@@ -24,6 +29,7 @@ export class RestoreAftermath {
     await this.#audit(record);
     if (record.mode === 'apply') this.#tellOfRestore(record);
     if (record.mode === 'drill') await this.#tellOfDrill(record);
+    if (record.mode === 'preview') await this.records.keepNewestPreviews(record.appId, PREVIEWS_KEPT);
   }
 
   #tellOfRestore(record: RestoreRecord): void {
@@ -34,11 +40,8 @@ export class RestoreAftermath {
   async #tellOfDrill(record: RestoreRecord): Promise<void> {
     if (record.status !== 'failed') return;
     if (isDrillImpossible(record)) {
-      const earlier = await this.records.list(
-        ({ id, mode, appId, status }) =>
-          id !== record.id && mode === 'drill' && appId === record.appId && status !== 'canceled',
-      );
-      if (earlier[0] !== undefined && isDrillImpossible(earlier[0])) return;
+      const earlier = await this.drills.lastOutcome(record.appId, record.id);
+      if (earlier?.isImpossible === true) return;
     }
     this.notifications.notify(drillFailed(record));
   }

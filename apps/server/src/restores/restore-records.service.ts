@@ -34,6 +34,13 @@ export class RestoreRecords {
     return this.catalog.restores.update(id, (record) => ({ ...record, ...changes }));
   }
 
+  async keepNewestPreviews(appId: string, count: number): Promise<void> {
+    const previews = await this.list(
+      (record) => record.mode === 'preview' && record.appId === appId && record.completedAt !== null,
+    );
+    for (const { id } of previews.slice(count)) await this.catalog.restores.remove(id);
+  }
+
   /** @throws INVALID_STATE where the contract knows no such transition. */
   moveTo(id: string, status: RestoreStatus, changes: Changes): Promise<RestoreRecord> {
     return this.catalog.restores.update(id, (record) => {

@@ -7,6 +7,7 @@ import { BackupsModule } from '../backups/backups.module.js';
 import { DestinationsModule } from '../destinations/destinations.module.js';
 import { DestinationsService } from '../destinations/destinations.service.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { DrillHistory } from './drill-history.service.js';
 import { DrillRunner } from './drill-runner.js';
 import { IntegrityReports } from './integrity-reports.service.js';
 import { KeptSizes } from './kept-sizes.js';
@@ -44,6 +45,7 @@ import { UndoExpiry } from './undo-expiry.js';
     RestoreRecords,
     RestoreRunner,
     LiveRestore,
+    DrillHistory,
     DrillRunner,
     PreviewRunner,
     PhaseNotes,
@@ -61,6 +63,13 @@ import { UndoExpiry } from './undo-expiry.js';
     StrayDatabases,
     KeptSizes,
   ],
-  exports: [RestoreRequests, RestoresService, RestoreRecords, RestoreReconciler, StrayDatabases],
+  exports: [
+    DrillHistory,
+    RestoreRequests,
+    RestoresService,
+    RestoreRecords,
+    RestoreReconciler,
+    StrayDatabases,
+  ],
 })
 export class RestoresModule {}

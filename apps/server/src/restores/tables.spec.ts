@@ -2,9 +2,12 @@ import { ROUTES, type CreateRestoreBody } from '@holdfast/contract';
 import { HoldfastError } from '@holdfast/engine';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { makeBackup } from '../testing/backups.js';
-import { makeRestore } from '../testing/restores.js';
+import { JOB_QUEUE, type JobQueue } from '../jobs/job-queue.js';
+import { aborted, makeBackup } from '../testing/backups.js';
+import { makeRestore, restoreEnded } from '../testing/restores.js';
 import { eventually, startTestServer, temporaryDirectory, type TestServer } from '../testing/test-server.js';
+import { RestoreProgress } from './restore-progress.js';
+import { RestoreRemains } from './restore-remains.js';
 import { RestoreUndo } from './restore-undo.js';
 
 const HOUR_MS = 3_600_000;
@@ -127,6 +130,32 @@ describe('A restore of chosen tables', () => {
     expect(view).toMatchObject(expected);
     const record = await server.catalog.restores.get(view.id);
     expect(record?.tablesReplacements).toHaveLength(found === 'restored' ? 1 : 0);
+  });
+
+  it('is settled later where it was cancelled while the server could not be asked', async () => {
+    server.engine.onRestoreTables = ({ onProgress, signal }) => {
+      onProgress(LOADING);
+      return aborted(signal);
+    };
+    let settle: () => Promise<'untouched'> = () =>
+      Promise.reject(new HoldfastError('SOURCE_UNREACHABLE', 'Down.'));
+    server.engine.onSettleTables = () => settle();
+    const answer = await server.admin.post(ROUTES.backupRestores(backupId)).send(TABLES).expect(202);
+    const { id } = answer.body as { id: string };
+    await eventually(
+      async () => server.app.get(RestoreProgress).of(id),
+      (state) => state?.phase === 'loading',
+    );
+    await server.admin.post(ROUTES.restoreCancel(id)).expect(202);
+    const queue = server.app.get<JobQueue>(JOB_QUEUE);
+    await eventually(
+      async () => queue.find('default'),
+      (job) => job === null,
+    );
+    expect(await server.catalog.restores.get(id)).toMatchObject({ status: 'running' });
+    settle = () => Promise.resolve('untouched');
+    await server.app.get(RestoreRemains).settleCanceled();
+    expect(await restoreEnded(server, id)).toMatchObject({ status: 'canceled', errorCode: 'CANCELED' });
   });
 
   it('fails without asking the server where nothing was begun there', async () => {

@@ -29,6 +29,7 @@ export function alertsFrom(facts: AlertFacts): AlertView[] {
     ...scheduleAlerts(facts),
     ...drillAlerts(facts),
     ...packageAlerts(facts),
+    ...copyAlerts(facts),
     ...anomalyAlerts(facts),
     ...storageAlerts(facts),
     ...strayAlerts(facts),
@@ -80,14 +81,14 @@ function scheduleAlerts({ overdueSince, isSchedulerActive, now }: AlertFacts): A
 function packageAlerts({ missing, damaged, now }: AlertFacts): AlertView[] {
   const since = now.toISOString();
   return [
-    ...missing.map(({ id }) => ({
+    ...missing.map((record) => ({
       ...blocker(
         'PACKAGE_MISSING',
-        `The package of backup ${id} is not on the storage.`,
-        CHECK_STORAGE,
+        `The package of backup ${record.id} is not on the storage.`,
+        hasCopy(record) ? USE_THE_COPY : CHECK_STORAGE,
         since,
       ),
-      backupId: id,
+      backupId: record.id,
     })),
     ...damaged.map(({ backupId, message }) => ({
       ...blocker(
@@ -99,6 +100,28 @@ function packageAlerts({ missing, damaged, now }: AlertFacts): AlertView[] {
       backupId,
     })),
   ];
+}
+
+function copyAlerts({ backups, now }: AlertFacts): AlertView[] {
+  return backups
+    .filter(({ deletionStartedAt }) => deletionStartedAt === null)
+    .flatMap(({ id, completedAt, copies }) =>
+      copies
+        .filter(({ state }) => state === 'failed')
+        .map(({ errorMessage, errorHint }) => ({
+          ...warning(
+            'COPY_FAILED',
+            `Backup ${id} could not be sent to a further destination: ${errorMessage ?? 'unknown reason'}`,
+            errorHint ?? 'Test the destination. It is tried again after the next backup.',
+            completedAt ?? now.toISOString(),
+          ),
+          backupId: id,
+        })),
+    );
+}
+
+function hasCopy({ copies }: BackupRecord): boolean {
+  return copies.some(({ state }) => state === 'stored');
 }
 
 function anomalyAlerts({ backups }: AlertFacts): AlertView[] {
@@ -139,6 +162,8 @@ function isNearlyFull(
   return left < lastBytes * 2 || (Number.isFinite(whole) && left < whole * 0.1);
 }
 
+const USE_THE_COPY =
+  'A copy is stored in a further destination: restore from there, and check the storage; it may be unmounted, moved or damaged.';
 const CHECK_STORAGE = 'Check the storage; it may be unmounted, moved or damaged.';
 
 function blocker(code: NoteCode, message: string, hint: string, since: string): AlertView {

@@ -1,30 +1,27 @@
 /** What an administrator must know about drills. Pure. */
 
 import type { AlertView } from '@holdfast/contract';
-import type { RestoreRecord } from '@holdfast/catalog';
 
-import { hasDrillEnded, isDrillImpossible } from '../restores/drill-rules.js';
+import type { DrillOutcome } from '../restores/drill-history.service.js';
 
 export interface DrillFacts {
-  /** Of one application, newest first. */
-  restores: readonly RestoreRecord[];
+  lastDrill: DrillOutcome | null;
   /** Null unless a drill is late by more than the allowance. */
   drillOverdueSince: Date | null;
 }
 
-export function drillAlerts({ restores, drillOverdueSince }: DrillFacts): AlertView[] {
-  const last = restores.find(hasDrillEnded);
+export function drillAlerts({ lastDrill, drillOverdueSince }: DrillFacts): AlertView[] {
   return [
-    ...(last?.status === 'failed' ? [failureAlert(last)] : []),
+    ...(lastDrill?.record.status === 'failed' ? [failureAlert(lastDrill)] : []),
     ...(drillOverdueSince === null ? [] : [overdueAlert(drillOverdueSince.toISOString())]),
   ];
 }
 
-function failureAlert(record: RestoreRecord): AlertView {
+function failureAlert({ record, isImpossible }: DrillOutcome): AlertView {
   const { errorMessage, errorHint: hint, backupId, completedAt, createdAt } = record;
   const reason = errorMessage ?? 'unknown reason';
   const facts = { hint, since: completedAt ?? createdAt, backupId };
-  if (isDrillImpossible(record)) {
+  if (isImpossible) {
     const message = `Drills cannot be made on this machine, so no backup is proven by a restore: ${reason}`;
     return { code: 'DRILL_IMPOSSIBLE', severity: 'warning', message, ...facts };
   }

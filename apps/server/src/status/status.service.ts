@@ -11,6 +11,7 @@ import { ApplicationsService } from '../applications/applications.service.js';
 import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
+import { DrillHistory } from '../restores/drill-history.service.js';
 import { RestoreRecords } from '../restores/restore-records.service.js';
 import { StrayDatabases } from '../restores/stray-databases.service.js';
 import { DrillScheduler } from '../scheduler/drill-scheduler.service.js';
@@ -32,6 +33,7 @@ export class StatusService {
     private readonly inventory: PackageInventory,
     private readonly scheduler: SchedulerService,
     private readonly drills: DrillScheduler,
+    private readonly drillHistory: DrillHistory,
     private readonly logger: JsonLogger,
   ) {}
 
@@ -58,7 +60,7 @@ export class StatusService {
       alerts: alertsFrom({
         now,
         backups,
-        restores,
+        lastDrill: await this.drillHistory.lastOutcome(application.appId),
         drillOverdueSince: await this.drills.overdueRun(application.appId),
         lastBackup,
         lastGood,

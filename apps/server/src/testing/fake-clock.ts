@@ -25,6 +25,7 @@ export class FakeClock implements Clock {
   }
 
   sleep(durationMs: number, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.reject(new HoldfastError('CANCELED', 'Woken.'));
     return new Promise((resolve, reject) => {
       this.#sleepers.push({ wakesAtMs: this.#monotonicMs + durationMs, wake: resolve });
       signal.addEventListener('abort', () => reject(new HoldfastError('CANCELED', 'Woken.')), { once: true });
