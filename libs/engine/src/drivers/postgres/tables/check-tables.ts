@@ -3,7 +3,7 @@
 import type { ProblemNote } from '@holdfast/contract';
 
 import { blocker, info, warning } from '../preflight/note.js';
-import { describeKey, type ForeignKey } from './foreign-keys.js';
+import { describeConstraint, type Constraint } from './constraints.js';
 import type { LiveTable } from './live-tables.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -79,16 +79,16 @@ function tellExtra(name: string, extra: readonly { name: string }[]): ProblemNot
   return warning('TABLE_EXTRA_COLUMNS', message, 'What is in them now is lost; undo brings it back.');
 }
 
-export function checkForeignKeys(keys: readonly ForeignKey[], role: string): ProblemNote[] {
-  const foreign = keys.filter(({ canAlter }) => !canAlter).map(describeKey);
-  const off = keys.filter(({ isSwitchedOff }) => isSwitchedOff).map(describeKey);
+export function checkConstraints(constraints: readonly Constraint[], role: string): ProblemNote[] {
+  const foreign = constraints.filter(({ canAlter }) => !canAlter).map(describeConstraint);
+  const off = constraints.filter(({ isSwitchedOff }) => isSwitchedOff).map(describeConstraint);
   return [
     ...foreign.map((key) => {
-      const message = `Foreign key ${key} touches a chosen table, and "${role}" may not set it aside.`;
+      const message = `Constraint ${key} touches a chosen table, and "${role}" may not set it aside.`;
       return blocker('TABLE_NOT_RESTORABLE', message, 'Use the owner of both tables or a superuser.');
     }),
     ...off.map((key) => {
-      const message = `Foreign key ${key} has its checks switched off (DISABLE TRIGGER).`;
+      const message = `Constraint ${key} has its checks switched off (DISABLE TRIGGER).`;
       return blocker(
         'TABLE_NOT_RESTORABLE',
         message,

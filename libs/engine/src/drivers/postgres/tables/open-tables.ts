@@ -4,12 +4,12 @@ import { HoldfastError } from '../../../errors/holdfast-error.js';
 import { codeOf } from '../explain/explain-sql-error.js';
 import type { SqlSession } from '../sql-session.js';
 import { attempt } from './explain-table-error.js';
-import { addForeignKeys, dropForeignKeys, type ForeignKey, readForeignKeys } from './foreign-keys.js';
+import { addConstraints, dropConstraints, type Constraint, readConstraints } from './constraints.js';
 import { asSql } from './table-name.js';
 import { type Reaction, switchReactionsOff, switchReactionsOn } from './triggers.js';
 
 export interface OpenedTables {
-  foreignKeys: ForeignKey[];
+  constraints: Constraint[];
   reactions: Reaction[];
 }
 
@@ -34,7 +34,7 @@ export async function openTables(
   session: SqlSession,
   tables: readonly { name: string; oid: number }[],
 ): Promise<OpenedTables> {
-  if (tables.length === 0) return { foreignKeys: [], reactions: [] };
+  if (tables.length === 0) return { constraints: [], reactions: [] };
   const oids = tables.map(({ oid }) => oid);
   const names = tables.map(({ name }) => asSql(name)).sort();
   try {
@@ -45,17 +45,17 @@ export async function openTables(
     if (codeOf(error) === LOCK_NOT_AVAILABLE) throw await lockedBy(session, oids, names, error);
     return await attempt(`${names.join(', ')} could not be locked`, () => Promise.reject(asError(error)));
   }
-  const foreignKeys = await readForeignKeys(session, oids);
-  await dropForeignKeys(session, foreignKeys);
-  return { foreignKeys, reactions: await switchReactionsOff(session, tables) };
+  const constraints = await readConstraints(session, oids);
+  await dropConstraints(session, constraints);
+  return { constraints, reactions: await switchReactionsOff(session, tables) };
 }
 
 export async function closeTables(
   session: SqlSession,
-  { foreignKeys, reactions }: OpenedTables,
+  { constraints, reactions }: OpenedTables,
 ): Promise<void> {
   await switchReactionsOn(session, reactions);
-  await addForeignKeys(session, foreignKeys);
+  await addConstraints(session, constraints);
 }
 
 async function lockedBy(

@@ -10,12 +10,12 @@ import { type SqlSession, withSession } from '../sql-session.js';
 import { checkArchiveTables } from './check-archive-tables.js';
 import {
   checkDatabase,
-  checkForeignKeys,
+  checkConstraints,
   checkLiveTable,
   checkMissingTable,
   checkSchemas,
 } from './check-tables.js';
-import { readForeignKeys } from './foreign-keys.js';
+import { readConstraints } from './constraints.js';
 import { readLiveTables } from './live-tables.js';
 import { readSurroundings } from './surroundings.js';
 import type { TablesPreflight } from './tables-preflight.js';
@@ -51,7 +51,7 @@ async function check(
     ...general,
     ...missing.flatMap(checkMissingTable),
     ...live.flatMap((table) => checkLiveTable(table, recordedColumns(component, table.name))),
-    ...checkForeignKeys(await readForeignKeys(session, oids), surroundings.role),
+    ...checkConstraints(await readConstraints(session, oids), surroundings.role),
   ];
 }
 

@@ -19,6 +19,12 @@ const SHOP = [
   'CREATE TABLE invoice (id int PRIMARY KEY, customer int REFERENCES customer)',
   'INSERT INTO invoice SELECT i, i FROM generate_series(1, 1000) i',
 ];
+/** True at once for the rows that are there, and after a second for each that comes. */
+const SLOW_CHECK = [
+  'CREATE FUNCTION slow(int) RETURNS bool LANGUAGE sql IMMUTABLE AS $$ SELECT true $$',
+  'ALTER TABLE customer ADD CHECK (slow(id))',
+  'CREATE OR REPLACE FUNCTION slow(int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM pg_sleep(1); RETURN true; END $$',
+];
 const LOCK_WAIT_MS = 700;
 
 let fixture: PostgresFixture;
@@ -193,12 +199,7 @@ describe('a restore of tables that does not go through changes nothing', () => {
   it('when it is canceled in the middle of one long statement', async () => {
     const { source, made, before } = await shop('canceled_late');
     // Checking this constraint anew for each row takes longer than anybody waits.
-    await runSql(
-      fixture.cluster,
-      'canceled_late',
-      'CREATE FUNCTION slow(int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM pg_sleep(1); RETURN true; END $$',
-      'ALTER TABLE customer ADD CHECK (slow(id)) NOT VALID',
-    );
+    await runSql(fixture.cluster, 'canceled_late', ...SLOW_CHECK);
     const abort = new AbortController();
     const attempt = { source, made, tables: ['public.customer'], extra: { signal: abort.signal } };
     const restoring = restoreSome(fixture, attempt);
@@ -217,12 +218,7 @@ describe('a restore of tables that does not go through changes nothing', () => {
 
   it('when its session is ended, or its console died and the outcome is asked for', async () => {
     const { source, made } = await shop('orphaned');
-    await runSql(
-      fixture.cluster,
-      'orphaned',
-      'CREATE FUNCTION slow(int) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM pg_sleep(1); RETURN true; END $$',
-      'ALTER TABLE customer ADD CHECK (slow(id)) NOT VALID',
-    );
+    await runSql(fixture.cluster, 'orphaned', ...SLOW_CHECK);
     const before = await dumpText(fixture, source);
     const attempt = { source, made, tables: ['public.customer'] };
     const replacement = await planAttempt(fixture, attempt);

@@ -18,6 +18,8 @@ const SHOP = [
   'ALTER TABLE line ADD CONSTRAINT of_invoice FOREIGN KEY (invoice) REFERENCES invoice ON UPDATE CASCADE DEFERRABLE',
   "COMMENT ON CONSTRAINT of_invoice ON line IS 'it''s a line'",
   'ALTER TABLE invoice ADD CONSTRAINT cycle FOREIGN KEY (paid_for, cents) REFERENCES line (invoice, number) NOT VALID',
+  'ALTER TABLE customer ADD CONSTRAINT high CHECK (id > 20) NOT VALID',
+  "COMMENT ON CONSTRAINT high ON customer IS 'from now on'",
   'CREATE VIEW totals AS SELECT customer, sum(cents) FROM invoice GROUP BY 1',
   "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'a trigger fired'; END $$",
   'CREATE TRIGGER no_insert BEFORE INSERT ON invoice FOR EACH ROW EXECUTE FUNCTION refuse()',
@@ -36,7 +38,7 @@ const DAMAGE = [
   "INSERT INTO customer (name) VALUES ('new'), ('newer')",
   'INSERT INTO invoice (customer, cents) VALUES (3, 7), (4, 8)',
   'UPDATE invoice SET cents = 0 WHERE id < 100',
-  "UPDATE customer SET name = name || '!' WHERE id < 10",
+  "UPDATE customer SET name = name || '!' WHERE id > 40",
   'ALTER TABLE invoice ENABLE TRIGGER no_insert',
   'ALTER TABLE customer ENABLE RULE no_rule',
 ];
@@ -176,7 +178,7 @@ describe('undoing it', () => {
     await runSql(
       fixture.cluster,
       'undone',
-      'UPDATE customer SET name = id::text',
+      'UPDATE customer SET name = id::text WHERE id > 20',
       'ALTER TABLE customer ADD COLUMN later int',
     );
     await fixture.driver.undoTables(source, replacement, NEVER);
