@@ -24,6 +24,7 @@ describe('The progress of a restore', () => {
     expect(at('swap', 'loading')).toBe(32);
     expect(at('drill', 'loading')).toBe(20);
     expect(at('preview', 'counting')).toBe(20);
+    expect(at('preview', 'comparing')).toBe(20);
     expect(at('tables', 'comparing')).toBe(88);
   });
 

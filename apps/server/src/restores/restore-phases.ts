@@ -23,7 +23,7 @@ export const PHASE_WEIGHTS: Readonly<Record<RestorePlan, Weights>> = {
   'in-place': { verifying: 10, preflight: 2, 'safety-snapshot': 20, loading: 48, comparing: 20 },
   tables: { verifying: 12, preflight: 2, 'safety-snapshot': 24, loading: 50, comparing: 12 },
   drill: { verifying: 15, 'starting-server': 5, loading: 55, comparing: 23, asserting: 2 },
-  preview: { verifying: 10, preflight: 10, counting: 80 },
+  preview: { preflight: 20, counting: 80 },
 };
 
 /** The rehearsal of a foreign package, which comes before everything else, against the 100 of the rest. */
@@ -40,10 +40,16 @@ export function overallProgress(
 ): number {
   if (progress.phase === 'done') return 100;
   const weights: Weights = { ...PHASE_WEIGHTS[plan], drilling: isDrilledFirst ? DRILLING_WEIGHT : 0 };
-  const index = RESTORE_PHASES.indexOf(progress.phase);
+  const phase = weighedAs(plan, progress.phase);
+  const index = RESTORE_PHASES.indexOf(phase);
   const finished = sumOf(weights, RESTORE_PHASES.slice(0, index));
-  const share = (weights[progress.phase] ?? 0) * measuredFraction(progress);
+  const share = (weights[phase] ?? 0) * measuredFraction(progress);
   return Math.min(99, Math.floor(((finished + share) * 100) / sumOf(weights, RESTORE_PHASES)));
+}
+
+/** An exact preview compares where another one counts. */
+function weighedAs(plan: RestorePlan, phase: RestorePhase): RestorePhase {
+  return plan === 'preview' && phase === 'comparing' ? 'counting' : phase;
 }
 
 function sumOf(weights: Weights, phases: readonly RestorePhase[]): number {

@@ -42,7 +42,7 @@ export class RestoreUndo {
         await this.replacements.undo(application, record);
       } catch (error) {
         await this.#audit(record, requester, 'restore.undo', 'failure');
-        if (!(await this.replacements.isUndone(application, record))) throw error;
+        if (!(await this.#isDone(error, record, application))) throw error;
       }
       const undone = await this.recordUndone(id);
       await this.#audit(record, requester, 'restore.undo', 'success');
@@ -86,6 +86,12 @@ export class RestoreUndo {
   recordUndone(id: string): Promise<RestoreRecord> {
     this.logger.info('Restore undone', { restoreId: id });
     return this.records.change(id, { undoneAt: this.clock.now().toISOString() });
+  }
+
+  /** An undo that ended in an error may be done all the same; one that found nothing to go back to is not. */
+  async #isDone(error: unknown, record: RestoreRecord, application: Application): Promise<boolean> {
+    if (error instanceof HoldfastError && error.code === 'UNDO_NOT_AVAILABLE') return false;
+    return this.replacements.isUndone(application, record);
   }
 
   /** Runs in the application's one place for jobs, and gives its result back to the request. */

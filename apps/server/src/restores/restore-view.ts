@@ -11,7 +11,7 @@ const PHASE_MESSAGES: Record<RestorePhase, string> = {
   drilling: 'Rehearsing the restore, as the backup was not signed by this installation',
   verifying: 'Verifying the backup',
   preflight: 'Checking whether the server can take it',
-  counting: 'Comparing the backup with the live data',
+  counting: 'Counting the rows of the live data',
   'starting-server': 'Preparing the scratch server',
   'safety-snapshot': 'Backing up the current data',
   loading: 'Loading the data beside the live database',
@@ -71,7 +71,11 @@ const MESSAGES_OF_PLANS: Partial<Record<RestorePlan, Partial<Record<RestorePhase
     loading: 'Loading the data into a scratch database',
     done: 'The drill succeeded: what was restored equals the backup',
   },
-  preview: { preflight: 'Checking whether the backup can be restored', done: 'The preview is ready' },
+  preview: {
+    preflight: 'Checking whether the backup can be restored',
+    comparing: 'Comparing the backup with the live data, row by row',
+    done: 'The preview is ready',
+  },
 };
 
 const UNDONE = 'The restore was undone: the data that stood before is live again';

@@ -103,6 +103,13 @@ describe('A restore of chosen tables', () => {
     },
   );
 
+  it('does not count as undone where what stood before is gone', async () => {
+    const { id } = await makeRestore(server, backupId, TABLES);
+    server.engine.onUndo = () => Promise.reject(new HoldfastError('UNDO_NOT_AVAILABLE', 'It is gone.'));
+    await server.admin.post(ROUTES.restoreUndo(id)).expect(409);
+    expect(await server.catalog.restores.get(id)).toMatchObject({ undoneAt: null });
+  });
+
   it('drops what is kept on request and when its time is over', async () => {
     const first = await makeRestore(server, backupId, TABLES);
     await server.admin.post(ROUTES.restoreDiscardUndo(first.id)).expect(200);
