@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 
 import { environmentNames, loadConfig, type RawEnvironment } from './load-config.js';
+import { secretsOf } from './secrets-of.js';
 
 const EXAMPLE = new URL('../../../../.env.example', import.meta.url);
 const MINIMAL = { DATABASE_URL: 'postgresql://app:pw@db:5432/shop' };
@@ -20,7 +21,10 @@ describe('The configuration', () => {
         timezone: 'UTC',
         retentionDays: 30,
         retentionCount: null,
+        type: 'full',
+        maxChainLength: 7,
       },
+      drill: { isEnabled: true, cron: '0 0 4 * * 0', databaseUrl: null },
       encryption: { isEnabled: true, key: null },
       restore: { undoHours: 24 },
     });
@@ -36,6 +40,10 @@ describe('The configuration', () => {
       BACKUP_ENABLED: 'maybe',
       BACKUP_DEFAULT_CRON: '99 * * * *',
       BACKUP_DEFAULT_TIMEZONE: 'Mars/Olympus',
+      BACKUP_DEFAULT_TYPE: 'half',
+      BACKUP_MAX_CHAIN_LENGTH: '0',
+      BACKUP_DRILL_CRON: 'weekly',
+      DRILL_DATABASE_URL: 'mysql://drill:canary-5@scratch/drill',
       BACKUP_RETENTION_DAYS: '0',
       BACKUP_MAX_TOTAL_GB: '-1',
       BACKUP_ENCRYPTION_KEY: 'canary-2',
@@ -83,12 +91,41 @@ describe('The configuration', () => {
     else expect(load).toThrow('BACKUP_DEFAULT_CRON');
   });
 
+  it.each([
+    ['BACKUP_S3_BUCKET', ['BACKUP_S3_ACCESS_KEY_ID', 'BACKUP_S3_SECRET_ACCESS_KEY']],
+    ['BACKUP_S3_SECRET_ACCESS_KEY', ['BACKUP_S3_BUCKET', 'BACKUP_S3_ACCESS_KEY_ID']],
+    ['BACKUP_S3_PREFIX', ['BACKUP_S3_BUCKET', 'BACKUP_S3_ACCESS_KEY_ID', 'BACKUP_S3_SECRET_ACCESS_KEY']],
+  ])('does not take %s for a whole store, and names all that is missing', (name, missing) => {
+    const { message } = thrownBy(() => loadConfig({ [name]: 'something' }));
+    for (const other of missing) expect(message).toContain(`${other} must be set`);
+  });
+
+  it('knows a store for copies by its bucket and keys', () => {
+    expect(loadConfig({}).s3).toBeNull();
+    const given = {
+      BACKUP_S3_BUCKET: 'backups',
+      BACKUP_S3_ACCESS_KEY_ID: 'id',
+      BACKUP_S3_SECRET_ACCESS_KEY: 'canary-333',
+    };
+    expect(loadConfig(given).s3).toMatchObject({
+      endpoint: null,
+      region: 'us-east-1',
+      prefix: '',
+      forcePathStyle: false,
+    });
+    const { s3 } = loadConfig({ ...given, BACKUP_S3_ENDPOINT: 'http://127.0.0.1:9000' });
+    expect(s3?.forcePathStyle).toBe(true);
+    expect(JSON.stringify(s3)).not.toContain('canary-333');
+  });
+
   it('does not show its secrets when it is printed', () => {
     const config = loadConfig({
       DATABASE_URL: 'postgresql://app:canary-1@db/shop',
+      DRILL_DATABASE_URL: 'postgresql://app:canary-3@db/drill',
       ADMIN_PASSWORD: 'canary-22',
     });
     expect(JSON.stringify(config)).not.toContain('canary');
+    expect(secretsOf(config)).toEqual(expect.arrayContaining(['canary-1', 'canary-22', 'canary-3']));
   });
 
   it('is what .env.example lists, no more and no less', async () => {

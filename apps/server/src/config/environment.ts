@@ -20,6 +20,7 @@ import {
 } from 'class-validator';
 
 import { IsCronExpression } from './cron-expression.js';
+import { isS3Meant } from './s3-variables.js';
 import { ConnectionAddress } from './connection-address.js';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -161,8 +162,8 @@ export class Environment {
   @IsString()
   BACKUP_S3_REGION = 'us-east-1';
 
-  @IsOptional()
-  @IsString()
+  @ValidateIf(isS3Meant)
+  @IsString({ message: 'must be set where other BACKUP_S3_… variables are' })
   BACKUP_S3_BUCKET?: string;
 
   @IsOptional()
@@ -171,12 +172,12 @@ export class Environment {
   })
   BACKUP_S3_PREFIX?: string;
 
-  @ValidateIf(({ BACKUP_S3_BUCKET: bucket }: Environment) => bucket !== undefined)
-  @IsString({ message: 'must be set where BACKUP_S3_BUCKET is' })
+  @ValidateIf(isS3Meant)
+  @IsString({ message: 'must be set where other BACKUP_S3_… variables are' })
   BACKUP_S3_ACCESS_KEY_ID?: string;
 
-  @ValidateIf(({ BACKUP_S3_BUCKET: bucket }: Environment) => bucket !== undefined)
-  @IsString({ message: 'must be set where BACKUP_S3_BUCKET is' })
+  @ValidateIf(isS3Meant)
+  @IsString({ message: 'must be set where other BACKUP_S3_… variables are' })
   BACKUP_S3_SECRET_ACCESS_KEY?: string;
 
   @IsOptional()

@@ -75,6 +75,30 @@ describe('A drill', () => {
     expect(await backup()).toMatchObject({ verificationLevel: 'matched' });
   });
 
+  it.each(['matched', 'damaged'] as const)(
+    'of a copy says nothing about the package that the console keeps: %s',
+    async (outcome) => {
+      const destinationId = await copyElsewhere();
+      let from: string | undefined;
+      server.engine.onDrill = async (request) => {
+        from = request.from?.location;
+        if (outcome === 'damaged') throw new HoldfastError('BACKUP_CORRUPTED', 'The copy was changed.');
+        return emptyDrill();
+      };
+      const view = await makeRestore(server, backupId, { ...DRILL, destinationId });
+      expect(view).toMatchObject({ destinationId, status: outcome === 'matched' ? 'success' : 'failed' });
+      expect(from).toBe('/fake/elsewhere');
+      expect(await backup()).toMatchObject({ verificationLevel: 'readable', anomalies: [] });
+    },
+  );
+
+  it('of a copy is refused where the backup is not stored there', async () => {
+    const destinationId = await copyElsewhere('failed');
+    const body = { ...DRILL, destinationId };
+    const answer = await server.admin.post(ROUTES.backupRestores(backupId)).send(body);
+    expect(answer.body).toMatchObject({ status: 409, code: 'BACKUP_NOT_RESTORABLE' });
+  });
+
   it('that fails keeps what it found, calls out, and leaves the backup unproven', async () => {
     server.engine.onDrill = () =>
       Promise.reject(
@@ -155,6 +179,23 @@ describe('A drill', () => {
     );
     expect(notified()).toBe(0);
   });
+
+  async function copyElsewhere(state: 'stored' | 'failed' = 'stored'): Promise<string> {
+    const { id: destinationId } = await server.catalog.destinations.insert({
+      id: 'elsewhere',
+      name: 'Elsewhere',
+      kind: 'local',
+      isEnabled: true,
+      s3: null,
+      encryptedSecret: null,
+      path: '/fake/elsewhere',
+      createdAt: '2026-03-10T12:00:00.000Z',
+    });
+    const copy = { destinationId, state, location: null, sizeBytes: null, storedAt: null };
+    const copies = [{ ...copy, errorCode: null, errorMessage: null, errorHint: null }];
+    await server.catalog.backups.update(backupId, (record) => ({ ...record, copies }));
+    return destinationId;
+  }
 
   function backup() {
     return server.catalog.backups.get(backupId);
