@@ -32,6 +32,7 @@ export const NOTE_CODES = {
   FELL_BACK_TO_FULL: entry('无法以差异或增量方式备份，已改为完整备份。'),
   CHAIN_COMPLETE: entry('增量链已达到设定长度，此完整备份开始新的链。'),
   COPY_FAILED: entry('一个备份未能发送到目的地；本地备份包仍然完好。', '请检查目的地后重新发送。'),
+  DELETION_UNFINISHED: entry('此备份正在删除，仍有部分内容暂时无法删除。', '系统会在每次清理时自动重试。'),
   DRILL_FAILED: entry('最近一次恢复演练失败。', '请查看失败原因；在问题解决之前，请勿依赖此备份。'),
   DRILL_IMPOSSIBLE: entry(
     '本机无法进行恢复演练：缺少所需的程序。',

@@ -46,6 +46,8 @@ export const ROUTES = {
   destinations: `${API}/destinations`,
   destination: (destinationId: string) => `${API}/destinations/${id(destinationId)}`,
   destinationTest: (destinationId: string) => `${API}/destinations/${id(destinationId)}/test`,
+  /** Of one that is not kept yet. */
+  destinationsTest: `${API}/destinations/test`,
   encryptionKeys: `${API}/encryption/keys`,
   recoveryKit: `${API}/encryption/recovery-kit`,
   healthLive: '/health/live',

@@ -1,7 +1,7 @@
 /** Deletes backups: marker first, then the package, then the record; each step can be repeated. */
 
 import type { BackupRecord } from '@holdfast/catalog';
-import { HoldfastError, type Clock, type Engine } from '@holdfast/engine';
+import { asHoldfastError, HoldfastError, type Clock, type Engine } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
@@ -24,27 +24,45 @@ export class BackupDeletion {
     private readonly logger: JsonLogger,
   ) {}
 
-  /** On request. @throws BACKUP_NOT_DELETABLE, BACKUP_NOT_FOUND */
+  /** On request. @throws BACKUP_NOT_DELETABLE, BACKUP_NOT_FOUND, or why a copy is left */
   async deleteOne(id: string, requester: Requester): Promise<void> {
     const record = await this.records.get(id);
     await this.#assertDeletable(record);
-    await this.carryOut(record);
-    await this.audit.record(requester, { action: 'backup.delete', target: id, outcome: 'success' });
+    const obstacle = await this.carryOut(record);
+    const details = { areCopiesLeft: obstacle !== null };
+    await this.audit.record(requester, { action: 'backup.delete', target: id, outcome: 'success', details });
+    if (obstacle !== null) throw copyLeft(record, obstacle);
   }
 
   /**
    * Without asking whether it may be deleted: the caller knows. Room is made here first: a destination that
-   * cannot be reached must not fill this disk. The record stays until the last copy is gone.
+   * cannot be reached must not fill this disk. The record stays, and is no good backup, until the last copy is gone.
+   * @returns why a copy could not be deleted yet; null where all is gone
    */
-  async carryOut(record: BackupRecord): Promise<void> {
+  async carryOut(record: BackupRecord): Promise<HoldfastError | null> {
     const { id, appId } = record;
-    await this.usage.whileDeleting(id, async () => {
+    return this.usage.whileDeleting(id, async () => {
       await this.records.change(id, { deletionStartedAt: this.clock.now().toISOString() });
       await this.engine.deletePackage({ appId, backupId: id });
-      await this.copies.removeAll(record);
+      try {
+        await this.copies.removeAll(record);
+      } catch (error) {
+        this.logger.warn('A copy could not be deleted yet; it is tried again', { backupId: id, error });
+        return asHoldfastError(error);
+      }
       await this.records.remove(id);
+      this.logger.info('Backup deleted', { backupId: id });
+      return null;
     });
-    this.logger.info('Backup deleted', { backupId: id });
+  }
+
+  /** What a crash cut off, or a destination that was away. */
+  async finishAll(): Promise<void> {
+    for (const record of await this.records.list(({ deletionStartedAt }) => deletionStartedAt !== null)) {
+      await this.carryOut(record).catch((error: unknown) =>
+        this.logger.error('A deletion could not be finished yet', { backupId: record.id, error }),
+      );
+    }
   }
 
   async #assertDeletable(record: BackupRecord): Promise<void> {
@@ -67,4 +85,11 @@ export class BackupDeletion {
 
 function notDeletable({ id }: BackupRecord, reason: string, hint: string): HoldfastError {
   return new HoldfastError('BACKUP_NOT_DELETABLE', `Backup ${id} cannot be deleted: ${reason}.`, { hint });
+}
+
+function copyLeft({ id }: BackupRecord, { code, message }: HoldfastError): HoldfastError {
+  const text = `The package of backup ${id} was deleted here, but a copy of it could not be: ${message}`;
+  return new HoldfastError(code, text, {
+    hint: 'It is tried again by itself with the next clean-up. Where the destination is gone for good, delete it.',
+  });
 }

@@ -7,6 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
+import { SettingsStore } from '../settings/settings-store.service.js';
 import { BackupAftermath } from './backup-aftermath.js';
 import { BackupDeletion } from './backup-deletion.js';
 import { CopiesService } from './copies.service.js';
@@ -15,6 +16,8 @@ import { BackupRecords } from './backup-records.service.js';
 import { BackupsService } from './backups.service.js';
 import { importedRecord } from './new-backup-record.js';
 import { PackageInventory, type Inventory } from './package-inventory.service.js';
+
+const DAY_MS = 86_400_000;
 
 @Injectable()
 export class BackupReconciler {
@@ -27,6 +30,7 @@ export class BackupReconciler {
     private readonly deletion: BackupDeletion,
     private readonly inventory: PackageInventory,
     private readonly copies: CopiesService,
+    private readonly settings: SettingsStore,
     private readonly notifications: NotificationsService,
     private readonly logger: JsonLogger,
   ) {}
@@ -48,7 +52,7 @@ export class BackupReconciler {
   /** A storage that cannot be read now stops no start: it is tried again after the next backup. */
   async matchStorage(): Promise<void> {
     try {
-      await this.#resumeDeletions();
+      await this.deletion.finishAll();
       const inventory = await this.inventory.refresh();
       await this.#deleteUnclaimed(inventory);
       await this.#importUnknown(inventory);
@@ -70,16 +74,6 @@ export class BackupReconciler {
     }
   }
 
-  async #resumeDeletions(): Promise<void> {
-    for (const record of await this.records.list(({ deletionStartedAt }) => deletionStartedAt !== null)) {
-      await this.deletion
-        .carryOut(record)
-        .catch((error: unknown) =>
-          this.logger.error('A deletion could not be finished yet', { backupId: record.id, error }),
-        );
-    }
-  }
-
   /** Published, but the console stopped before it recorded the success: no success was ever claimed. */
   async #deleteUnclaimed({ packages }: Inventory): Promise<void> {
     const unclaimed = await this.records.list(({ id, status }) => status !== 'success' && packages.has(id));
@@ -91,9 +85,14 @@ export class BackupReconciler {
 
   async #importUnknown({ packages }: Inventory): Promise<void> {
     const known = new Set((await this.records.list()).map(({ id }) => id));
+    const { retentionDays } = (await this.settings.current()).backup;
+    const overdueMs = this.clock.now().getTime() - retentionDays * DAY_MS;
     for (const found of packages.values()) {
       if (known.has(found.backupId)) continue;
-      await this.records.insert(importedRecord(found));
+      const record = importedRecord(found);
+      // Older than backups are kept: somebody had pinned it, or brought it here. That is not lost with the catalog.
+      const isPinned = Date.parse(record.createdAt) < overdueMs && record.trigger !== 'pre-restore';
+      await this.records.insert({ ...record, isPinned });
       this.logger.warn('A package that the catalog did not know was taken in', { backupId: found.backupId });
     }
   }

@@ -1,7 +1,7 @@
 /** The records of backups: the one place that lets a backup move from state to state. */
 
 import { BACKUP_TRANSITIONS, type BackupStatus } from '@holdfast/contract';
-import type { BackupRecord, Catalog } from '@holdfast/catalog';
+import type { BackupRecord, Catalog, CopyRecord } from '@holdfast/catalog';
 import { HoldfastError } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -34,6 +34,12 @@ export class BackupRecords {
   /** Changes anything but the state. */
   change(id: string, changes: Partial<Omit<BackupRecord, 'id' | 'status'>>): Promise<BackupRecord> {
     return this.catalog.backups.update(id, (record) => ({ ...record, ...changes }));
+  }
+
+  /** In one step, because several destinations are sent to at once. Nothing where the backup is gone. */
+  async changeCopies(id: string, change: (copies: CopyRecord[]) => CopyRecord[]): Promise<void> {
+    if ((await this.find(id)) === null) return;
+    await this.catalog.backups.update(id, (record) => ({ ...record, copies: change(record.copies) }));
   }
 
   /** @throws INVALID_STATE where the contract knows no such transition. */

@@ -26,9 +26,13 @@ export class BackupUsage {
   /** @throws BACKUP_NOT_DELETABLE while it is being read. */
   async whileDeleting<T>(id: string, work: () => Promise<T>): Promise<T> {
     if (this.isInUse(id)) {
-      throw new HoldfastError('BACKUP_NOT_DELETABLE', `Backup ${id} is being restored or verified.`, {
-        hint: 'Wait until that ends.',
-      });
+      throw new HoldfastError(
+        'BACKUP_NOT_DELETABLE',
+        `Backup ${id} is being read: restored, verified, sent or downloaded.`,
+        {
+          hint: 'Wait until that ends.',
+        },
+      );
     }
     if (this.#deleting.has(id))
       throw new HoldfastError('INVALID_STATE', `Backup ${id} is being deleted already.`);

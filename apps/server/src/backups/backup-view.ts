@@ -1,7 +1,14 @@
 /** A backup's record as clients see it. */
 
-import type { BackupProgressView, BackupView, PackageCopyView } from '@holdfast/contract';
+import type { BackupProgressView, BackupView, PackageCopyView, ProblemNote } from '@holdfast/contract';
 import type { BackupRecord } from '@holdfast/catalog';
+
+const DELETION_UNFINISHED: ProblemNote = {
+  code: 'DELETION_UNFINISHED',
+  severity: 'warning',
+  message: 'This backup is being deleted; a part of it is left where it could not be deleted yet.',
+  hint: 'It is tried again by itself with every clean-up.',
+};
 
 export function backupViewOf(
   record: BackupRecord,
@@ -30,7 +37,7 @@ export function backupViewOf(
     isPinned: record.isPinned,
     authenticity: record.authenticity,
     copies,
-    notes: record.notes,
+    notes: record.deletionStartedAt === null ? record.notes : [...record.notes, DELETION_UNFINISHED],
     anomalies: record.anomalies,
     areAnomaliesAcknowledged: record.areAnomaliesAcknowledged,
     components: record.components,

@@ -53,6 +53,7 @@ import { VerificationService } from './verification.service.js';
     BackupProof,
     BackupReconciler,
     PackageInventory,
+    QuotaService,
     RetentionService,
     VerificationService,
   ],

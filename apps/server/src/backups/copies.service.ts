@@ -14,13 +14,24 @@ import { NotificationsService } from '../notifications/notifications.service.js'
 import { copyFailed } from './backup-notifications.js';
 import { BackupRecords, isGood } from './backup-records.service.js';
 import { BackupUsage } from './backup-usage.service.js';
-import { chainOf, copyIn, copyViewOf, nextToSend, waitingCopy, withCopy } from './copy-records.js';
+import {
+  chainOf,
+  copyIn,
+  copyViewOf,
+  nextToSend,
+  waitingCopy,
+  withCopy,
+  withoutCopy,
+  withOutcome,
+} from './copy-records.js';
 import { sendPatiently } from './send-patiently.js';
 
 @Injectable()
 export class CopiesService implements BeforeApplicationShutdown {
   /** One worker for each destination that has something to send. */
   readonly #workers = new Map<string, Promise<void>>();
+  /** Destinations whose worker shall look again before it ends. */
+  readonly #wanted = new Set<string>();
   /** By backup and destination. */
   readonly #bytesDone = new Map<string, number>();
   readonly #stop = new AbortController();
@@ -39,7 +50,9 @@ export class CopiesService implements BeforeApplicationShutdown {
   /** After a backup: it goes everywhere, and so does what failed to get there before. */
   async planFor(record: BackupRecord): Promise<void> {
     for (const destinationId of await this.destinations.enabledIds()) {
-      const overdue = await this.records.list((other) => copyIn(other, destinationId)?.state === 'failed');
+      const overdue = await this.records.list(
+        (other) => isGood(other) && copyIn(other, destinationId)?.state === 'failed',
+      );
       await this.#enqueue([...overdue, record], destinationId);
     }
   }
@@ -78,11 +91,22 @@ export class CopiesService implements BeforeApplicationShutdown {
     });
   }
 
-  /** Of a backup that is being deleted. @throws where one of them cannot be deleted now; can be repeated. */
+  /**
+   * Of a backup that is being deleted; each is forgotten as soon as it is gone.
+   * @throws where one of them cannot be deleted now; can be repeated.
+   */
   async removeAll({ id, appId, copies }: BackupRecord): Promise<void> {
     for (const { destinationId } of copies) {
-      const destination = await this.destinations.open(destinationId);
-      await this.engine.deletePackage({ appId, backupId: id }, destination);
+      if (this.destinations.isKnown(destinationId)) {
+        const destination = await this.destinations.open(destinationId);
+        await this.engine.deletePackage({ appId, backupId: id }, destination);
+      } else {
+        this.logger.warn('A copy stays in a destination that is not known any more', {
+          backupId: id,
+          destinationId,
+        });
+      }
+      await this.records.changeCopies(id, (left) => withoutCopy(left, destinationId));
     }
   }
 
@@ -101,30 +125,34 @@ export class CopiesService implements BeforeApplicationShutdown {
     for (const record of chosen.flatMap((one) => chainOf(one, all))) {
       const copy = copyIn(record, destinationId);
       if (copy?.state === 'stored' && record !== chosen.at(-1)) continue;
-      await this.#note(record.id, waitingCopy(destinationId));
+      await this.records.changeCopies(record.id, (copies) => withCopy(copies, waitingCopy(destinationId)));
     }
     this.#work(destinationId);
   }
 
   #work(destinationId: string): void {
-    if (this.#workers.has(destinationId) || this.#stop.signal.aborted) return;
-    const worker = this.#sendAll(destinationId)
-      .catch((error: unknown) =>
-        this.logger.error('Sending copies stopped; it goes on after the next backup', {
-          destinationId,
-          error,
-        }),
-      )
-      .finally(() => this.#workers.delete(destinationId));
+    if (this.#stop.signal.aborted) return;
+    this.#wanted.add(destinationId);
+    if (this.#workers.has(destinationId)) return;
+    const worker = this.#sendAll(destinationId).catch((error: unknown) => {
+      this.#workers.delete(destinationId);
+      this.logger.error('Sending copies stopped; it goes on after the next backup', {
+        destinationId,
+        error,
+      });
+    });
     this.#workers.set(destinationId, worker);
   }
 
   async #sendAll(destinationId: string): Promise<void> {
-    while (!this.#stop.signal.aborted) {
+    while (this.#wanted.delete(destinationId) && !this.#stop.signal.aborted) {
       const record = nextToSend(await this.records.list(), destinationId);
-      if (record === null) return;
+      if (record === null) continue;
       await this.#send(record, destinationId);
+      this.#wanted.add(destinationId);
     }
+    // At once, so that what is asked for from here on gets a worker of its own.
+    this.#workers.delete(destinationId);
   }
 
   async #send(record: BackupRecord, destinationId: string): Promise<void> {
@@ -173,11 +201,8 @@ export class CopiesService implements BeforeApplicationShutdown {
     this.notifications.notify(copyFailed(record, this.destinations.nameOf(destinationId), message));
   }
 
-  /** The backup may have been deleted meanwhile, or the destination. */
   async #note(id: string, copy: CopyRecord): Promise<void> {
-    const record = await this.records.find(id);
-    if (record === null) return;
-    await this.records.change(id, { copies: withCopy(record.copies, copy) });
+    await this.records.changeCopies(id, (copies) => withOutcome(copies, copy));
   }
 
   async #sweep(destinationId: string): Promise<void> {

@@ -16,10 +16,20 @@ export function waitingCopy(destinationId: string): CopyRecord {
   };
 }
 
-/** In place of the one of the same destination, or at the end. */
+/** Added, or in place of the one of the same destination. */
 export function withCopy(copies: readonly CopyRecord[], copy: CopyRecord): CopyRecord[] {
   const others = copies.filter(({ destinationId }) => destinationId !== copy.destinationId);
   return [...others, copy];
+}
+
+/** Only where it still is expected there: the destination may have been forgotten meanwhile. */
+export function withOutcome(copies: readonly CopyRecord[], copy: CopyRecord): CopyRecord[] {
+  const isExpected = copies.some(({ destinationId }) => destinationId === copy.destinationId);
+  return isExpected ? withCopy(copies, copy) : [...copies];
+}
+
+export function withoutCopy(copies: readonly CopyRecord[], destinationId: string): CopyRecord[] {
+  return copies.filter((copy) => copy.destinationId !== destinationId);
 }
 
 export function copyIn({ copies }: BackupRecord, destinationId: string): CopyRecord | null {

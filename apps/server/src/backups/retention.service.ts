@@ -64,6 +64,7 @@ export class RetentionService {
   }
 
   async #run(appId: string, requester: Requester, isDryRun: boolean): Promise<RetentionRun> {
+    if (!isDryRun) await this.deletion.finishAll();
     const records = await this.records.list((record) => record.appId === appId);
     const { deleteIds, standstill } = await this.#decide(records);
     if (standstill !== null) this.logger.warn('The clean-up stands still', { appId, standstill });

@@ -32,6 +32,17 @@ export class DestinationsController {
     return this.destinations.create(body, requester);
   }
 
+  @SessionOnly()
+  @Post('test')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Try a destination out that is not kept yet' })
+  tryOut(
+    @Body() body: CreateDestinationDto,
+    @CurrentRequester() requester: Requester,
+  ): Promise<DestinationTestView> {
+    return this.destinations.tryOut(body, requester);
+  }
+
   @Get(':id')
   @ApiOperation({ summary: 'One destination' })
   get(@Param('id', SafeIdPipe) id: string): Promise<DestinationView> {

@@ -19,15 +19,19 @@ import type { Requester } from '../auth/requester.decorator.js';
 import { CATALOG } from '../catalog/catalog.token.js';
 import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
+import { Redactor } from '../logging/redactor.js';
 import {
   addressOf,
   assertElsewhere,
+  assertFits,
   destinationViewOf,
   ENVIRONMENT_ID,
   environmentRecord,
+  isSamePlace,
   specOf,
 } from './destination-specs.js';
 import type { CreateDestinationDto, S3ChangesDto, UpdateDestinationDto } from './destinations.dto.js';
+import { forgetCopies } from './forget-copies.js';
 
 const NO_CHANGES = {} as const;
 
@@ -42,10 +46,16 @@ export class DestinationsService implements OnModuleInit {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SERVER_CONFIG) private readonly config: ServerConfig,
     private readonly audit: AuditService,
+    private readonly redactor: Redactor,
   ) {}
 
   async onModuleInit(): Promise<void> {
     for (const { id, name } of await this.#records()) this.#names.set(id, name);
+  }
+
+  /** Not where it was deleted, or is not set in the environment any more. */
+  isKnown(id: string): boolean {
+    return this.#names.has(id);
   }
 
   /** The id itself where the destination was deleted. */
@@ -89,6 +99,7 @@ export class DestinationsService implements OnModuleInit {
 
   async update(id: string, body: UpdateDestinationDto, requester: Requester): Promise<DestinationView> {
     const current = await this.#changeable(id);
+    assertFits(current, body);
     const record: DestinationRecord = {
       ...current,
       name: body.name ?? current.name,
@@ -99,31 +110,39 @@ export class DestinationsService implements OnModuleInit {
     };
     await this.#assertUsable(record);
     await this.catalog.destinations.update(id, () => record);
+    if (!isSamePlace(current, record)) await forgetCopies(this.catalog, id);
     return this.#changed(record, 'destination.update', requester);
   }
 
   /** Forgets it: the packages that lie there stay. */
   async remove(id: string, requester: Requester): Promise<void> {
     await this.#changeable(id);
-    const holders = await this.catalog.backups.list(({ copies }) =>
-      copies.some(({ destinationId }) => destinationId === id),
-    );
-    for (const { id: backupId } of holders) {
-      await this.catalog.backups.update(backupId, (record) => ({
-        ...record,
-        copies: record.copies.filter(({ destinationId }) => destinationId !== id),
-      }));
-    }
     await this.catalog.destinations.remove(id);
+    await forgetCopies(this.catalog, id);
     this.#names.delete(id);
     await this.audit.record(requester, { action: 'destination.delete', target: id, outcome: 'success' });
   }
 
   async test(id: string, requester: Requester): Promise<DestinationTestView> {
-    const spec = await this.#spec(await this.#record(id));
+    return this.#test(await this.#spec(await this.#record(id)), id, requester);
+  }
+
+  /** One that is not kept, or not yet. */
+  async tryOut(body: CreateDestinationDto, requester: Requester): Promise<DestinationTestView> {
+    const { kind, name, s3 = null, path = null } = body;
+    if (kind === 'local' && path !== null) assertElsewhere(path, this.config.storagePath);
+    const secret = s3 === null ? null : this.#secret(s3.secretAccessKey);
+    return this.#test(specOf({ kind, name, s3, path }, secret), null, requester);
+  }
+
+  async #test(
+    spec: DestinationSpec,
+    target: string | null,
+    requester: Requester,
+  ): Promise<DestinationTestView> {
     const result = await this.engine.testDestination(spec, new AbortController().signal);
     const outcome = result.ok ? 'success' : 'failure';
-    await this.audit.record(requester, { action: 'destination.test', target: id, outcome });
+    await this.audit.record(requester, { action: 'destination.test', target, outcome });
     return result;
   }
 
@@ -166,11 +185,18 @@ export class DestinationsService implements OnModuleInit {
   async #spec(record: DestinationRecord): Promise<DestinationSpec> {
     if (record.id === ENVIRONMENT_ID) return specOf(record, this.config.s3?.secretAccessKey ?? null);
     const { encryptedSecret } = record;
-    return specOf(record, encryptedSecret === null ? null : await this.engine.openSecret(encryptedSecret));
+    if (encryptedSecret === null) return specOf(record, null);
+    return specOf(record, this.#secret((await this.engine.openSecret(encryptedSecret)).reveal()));
   }
 
   async #seal(secretAccessKey: string | undefined): Promise<string | null> {
-    return secretAccessKey === undefined ? null : this.engine.sealSecret(new Secret(secretAccessKey));
+    return secretAccessKey === undefined ? null : this.engine.sealSecret(this.#secret(secretAccessKey));
+  }
+
+  /** Whatever fails with it from here on, it is in no log and no answer. */
+  #secret(value: string): Secret {
+    this.redactor.remember([value]);
+    return new Secret(value);
   }
 
   async #view(record: DestinationRecord): Promise<DestinationView> {

@@ -1,28 +1,58 @@
-/** The recovery kit, for a person who is logged in. */
+/** Keys and the recovery kit. What gives secrets out or changes keys is for a person who is logged in. */
 
-import { Controller, Get, Header } from '@nestjs/common';
+import type { EncryptionKeysView, EncryptionKeyView } from '@holdfast/contract';
+import { Controller, Get, Header, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 
 import { SessionOnly } from '../auth/access.decorator.js';
 import { CurrentRequester, type Requester } from '../auth/requester.decorator.js';
+import { EncryptionKeysService } from './encryption-keys.service.js';
+import { RecoveryKitQueryDto } from './encryption.dto.js';
+import { kitPage } from './kit-page.js';
+import { kitText } from './kit-text.js';
 import { RecoveryKitService } from './recovery-kit.service.js';
 
 @ApiTags('encryption')
-@SessionOnly()
 @Controller('api/v1/encryption')
 export class EncryptionController {
-  readonly #kit: RecoveryKitService;
+  constructor(
+    private readonly keys: EncryptionKeysService,
+    private readonly kit: RecoveryKitService,
+  ) {}
 
-  constructor(kit: RecoveryKitService) {
-    this.#kit = kit;
+  @Get('keys')
+  @ApiOperation({ summary: 'The keys that open and sign packages', description: 'Without their secrets.' })
+  list(): EncryptionKeysView {
+    return this.keys.view();
   }
 
+  @SessionOnly()
+  @Post('keys')
+  @ApiOperation({
+    summary: 'Make a new key',
+    description: 'New packages use it; the old ones stay and open the old packages. Take a new recovery kit.',
+  })
+  rotate(@CurrentRequester() requester: Requester): Promise<EncryptionKeyView> {
+    return this.keys.rotate(requester);
+  }
+
+  @SessionOnly()
   @Get('recovery-kit')
-  @Header('content-type', 'text/plain; charset=utf-8')
-  @Header('content-disposition', 'attachment; filename="holdfast-recovery-kit.txt"')
-  @ApiProduces('text/plain')
+  @Header('cache-control', 'no-store')
+  @ApiProduces('text/plain', 'text/html')
   @ApiOperation({ summary: 'Keys, places and commands to recover without Holdfast', description: 'Audited.' })
-  get(@CurrentRequester() requester: Requester): Promise<string> {
-    return this.#kit.text(requester);
+  async recoveryKit(
+    @Query() { format }: RecoveryKitQueryDto,
+    @CurrentRequester() requester: Requester,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    const facts = await this.kit.make(requester);
+    if (format === 'html') {
+      response.type('text/html; charset=utf-8');
+      return kitPage(facts);
+    }
+    response.attachment('holdfast-recovery-kit.txt').type('text/plain; charset=utf-8');
+    return kitText(facts);
   }
 }

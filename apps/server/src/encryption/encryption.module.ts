@@ -3,12 +3,14 @@
 import { Module } from '@nestjs/common';
 
 import { BackupsModule } from '../backups/backups.module.js';
+import { DestinationsModule } from '../destinations/destinations.module.js';
 import { EncryptionController } from './encryption.controller.js';
+import { EncryptionKeysService } from './encryption-keys.service.js';
 import { RecoveryKitService } from './recovery-kit.service.js';
 
 @Module({
-  imports: [BackupsModule],
+  imports: [BackupsModule, DestinationsModule],
   controllers: [EncryptionController],
-  providers: [RecoveryKitService],
+  providers: [EncryptionKeysService, RecoveryKitService],
 })
 export class EncryptionModule {}

@@ -8,7 +8,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
 import type { Requester } from '../auth/requester.decorator.js';
 import { BackupRecords, isGood } from '../backups/backup-records.service.js';
+import { DestinationsService } from '../destinations/destinations.service.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
+import type { KitFacts } from './kit-sections.js';
+import { signingKeyPem } from './signing-key-pem.js';
 
 const IDENTITY = /^AGE-SECRET-KEY-1[0-9A-Z]+$/;
 
@@ -18,26 +21,30 @@ export class RecoveryKitService {
     @Inject(ENGINE) private readonly engine: Engine,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly records: BackupRecords,
+    private readonly destinations: DestinationsService,
     private readonly audit: AuditService,
   ) {}
 
-  async text(requester: Requester): Promise<string> {
+  async make(requester: Requester): Promise<KitFacts> {
     const identities = await this.#identities();
-    const [newest] = await this.records.list(isGood);
-    const details = { identities: identities.length };
+    // A full one that lies here: its commands are the shortest.
+    const [newest] = await this.records.list((record) => isGood(record) && record.type === 'full');
+    const { storageLocation: storage } = this.engine;
     // Recorded before anything leaves: whoever holds the kit can read every backup.
     await this.audit.record(requester, {
-      action: 'backup.download',
-      target: 'recovery-kit',
+      action: 'encryption.recovery-kit',
+      target: null,
       outcome: 'success',
-      details,
+      details: { identities: identities.length },
     });
-    return kitText({
+    return {
       madeAt: this.clock.now().toISOString(),
-      storage: this.engine.storageLocation,
+      storage,
+      destinations: (await this.destinations.list()).map(({ name, location }) => `${name}: ${location}`),
       identities,
-      examplePath: newest?.path ?? `${this.engine.storageLocation}/<appId>/<backupId>`,
-    });
+      signingPublicKeys: this.engine.keyring.keys().map((key) => signingKeyPem(key.signingPublicKey)),
+      examplePath: newest?.path ?? `${storage}/<appId>/<backupId>`,
+    };
   }
 
   async #identities(): Promise<string[]> {
@@ -47,43 +54,4 @@ export class RecoveryKitService {
       .map((line) => line.trim())
       .filter((line) => IDENTITY.test(line));
   }
-}
-
-interface Kit {
-  madeAt: string;
-  storage: string;
-  identities: string[];
-  examplePath: string;
-}
-
-function kitText({ madeAt, storage, identities, examplePath }: Kit): string {
-  const keys = identities.length === 0 ? ['(none: the backups are not encrypted)'] : identities;
-  return [
-    'HOLDFAST RECOVERY KIT / 磐石恢复包',
-    `Made at ${madeAt}`,
-    '',
-    'Keep this away from the backups. Whoever holds it can read every backup;',
-    'whoever loses it can read none. 请与备份分开保存：持有者可读取所有备份，丢失则无法读取。',
-    '',
-    '1. Keys (save these lines as key.txt) / 密钥',
-    ...keys,
-    '',
-    '2. Where the packages lie / 备份包位置',
-    storage,
-    'One directory per backup: <appId>/<backupId>/ with manifest.json and SHA256SUMS.',
-    '',
-    '3. Bring a database back with age, zstd and PostgreSQL’s own programs / 恢复命令',
-    `cd ${shellQuoted(examplePath)}`,
-    'sha256sum -c SHA256SUMS',
-    'createdb restored',
-    'age -d -i key.txt db.dump.zst.age | zstd -d | pg_restore --exit-on-error --no-owner -d restored',
-    '',
-    'A package that is not encrypted has db.dump.zst: leave the age step out.',
-    'zstd -d < db.dump.zst | pg_restore --exit-on-error --no-owner -d restored',
-    '',
-  ].join('\n');
-}
-
-function shellQuoted(path: string): string {
-  return `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

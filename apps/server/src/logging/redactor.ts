@@ -7,10 +7,16 @@ const AGE_IDENTITY = /AGE-SECRET-KEY-1[0-9A-Z]+/g;
 const MAX_DEPTH = 8;
 
 export class Redactor {
-  readonly #secrets: readonly string[];
+  #secrets: readonly string[] = [];
 
   constructor(secrets: readonly string[]) {
-    this.#secrets = [...secrets].sort((a, b) => b.length - a.length);
+    this.remember(secrets);
+  }
+
+  /** Secrets that became known later, such as one that was just entered. */
+  remember(secrets: readonly string[]): void {
+    const all = new Set([...this.#secrets, ...secrets]);
+    this.#secrets = [...all].sort((a, b) => b.length - a.length);
   }
 
   text(value: string): string {

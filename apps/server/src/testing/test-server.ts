@@ -60,9 +60,10 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   const { engine = new FakeEngine(), clock = new FakeClock() } = options;
   const config = loadConfig({ ...defaultEnv(options.directory), ...options.env });
   const logs: string[] = [];
+  const redactor = new Redactor(secretsOf(config));
   const logger = new JsonLogger({
     level: 'debug',
-    redactor: new Redactor(secretsOf(config)),
+    redactor,
     destination: { write: (line) => void logs.push(line) },
   });
   const testing = await Test.createTestingModule({ imports: [AppModule.register(config)] })
@@ -70,6 +71,8 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     .useValue(engine)
     .overrideProvider(CLOCK)
     .useValue(clock)
+    .overrideProvider(Redactor)
+    .useValue(redactor)
     .overrideProvider(JsonLogger)
     .useValue(logger)
     .compile();

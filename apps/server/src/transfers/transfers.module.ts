@@ -2,6 +2,7 @@
 
 import { Module } from '@nestjs/common';
 
+import { ApplicationsModule } from '../applications/applications.module.js';
 import { BackupsModule } from '../backups/backups.module.js';
 import { DownloadLinks } from './download-links.js';
 import { DownloadService } from './download.service.js';
@@ -9,7 +10,7 @@ import { ImportService } from './import.service.js';
 import { TransfersController } from './transfers.controller.js';
 
 @Module({
-  imports: [BackupsModule],
+  imports: [ApplicationsModule, BackupsModule],
   controllers: [TransfersController],
   providers: [DownloadLinks, DownloadService, ImportService],
 })

@@ -5,7 +5,7 @@ import { HoldfastError } from '@holdfast/engine';
 
 import { makeBackup } from '../testing/backups.js';
 import { manifestOf } from '../testing/manifests.js';
-import { startTestServer, temporaryDirectory, type TestServer } from '../testing/test-server.js';
+import { eventually, startTestServer, temporaryDirectory, type TestServer } from '../testing/test-server.js';
 
 const TAR = 'application/x-tar';
 const MINUTE_MS = 60_000;
@@ -119,6 +119,55 @@ describe('packages out of and into the console', () => {
     expect(answer.body).toMatchObject({ code: 'PACKAGE_NOT_TRUSTED' });
     expect(await server.catalog.backups.list()).toEqual([]);
     expect(await auditedActions()).toContain('backup.import failure');
+  });
+
+  const importOne = () => server.admin.post(ROUTES.backupImport).set('content-type', TAR).send('x');
+
+  it('keeps what somebody brought in until that person lets it go', async () => {
+    acceptAs('old_backup');
+    const answer = await importOne().expect(201);
+    expect((answer.body as BackupView).isPinned).toBe(true);
+  });
+
+  it('makes a backup whole again whose package was lost, and changes nothing else of it', async () => {
+    const id = await makeBackup(server);
+    const before = await server.catalog.backups.get(id);
+    server.engine.packages.delete(id);
+    acceptAs(id);
+    await importOne().expect(201);
+    expect(await server.catalog.backups.list()).toMatchObject([
+      { id, requestedBy: before?.requestedBy, isPinned: false, verificationLevel: 'readable' },
+    ]);
+  });
+
+  it('takes in no package of another application, and leaves nothing of it', async () => {
+    server.engine.onImport = async () => {
+      const found = server.engine.addPackage(manifestOf({ backupId: 'theirs', appId: 'other' }));
+      return { ...found, level: 'readable', drill: null };
+    };
+    const answer = await importOne().expect(404);
+    expect(answer.body).toMatchObject({ code: 'APPLICATION_NOT_FOUND' });
+    expect(server.engine.packages.has('theirs')).toBe(false);
+    expect(await server.catalog.backups.list()).toEqual([]);
+  });
+
+  it('imports one package at a time', async () => {
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    acceptAs('first');
+    const take = server.engine.onImport;
+    server.engine.onImport = async (request) => {
+      await finished;
+      return take(request);
+    };
+    const first = importOne().then(({ status }) => status);
+    await eventually(
+      async () => server.engine.calls,
+      (calls) => calls.includes('importPackage'),
+    );
+    await importOne().expect(409);
+    finish();
+    expect(await first).toBe(201);
   });
 
   it.each([

@@ -15,6 +15,66 @@ async function forget(path: string, names: readonly string[]): Promise<void> {
   await writeFile(path, JSON.stringify(document));
 }
 
+/** As the first version wrote them. */
+const FIRST_RESTORES = {
+  schemaVersion: 1,
+  records: [
+    {
+      id: 'restore_1',
+      backupId: 'backup_1',
+      backupCreatedAt: '2026-03-10T02:00:00.000Z',
+      appId: 'default',
+      appName: 'shop',
+      mode: 'apply',
+      strategy: 'swap',
+      status: 'success',
+      phase: 'waiting',
+      requestedBy: 'admin@example.org',
+      createdAt: '2026-03-10T03:00:00.000Z',
+      startedAt: null,
+      completedAt: null,
+      errorCode: null,
+      errorMessage: null,
+      errorHint: null,
+      report: {
+        strategy: 'swap',
+        phases: [],
+        tables: [],
+        comparedTables: 0,
+        comparedRows: 0,
+        comparedLargeObjects: 0,
+        comparedSequences: 0,
+        comparedObjects: 0,
+        refusedMs: null,
+        safetySnapshotId: null,
+        notes: [],
+      },
+      replacements: [],
+      undoExpiresAt: null,
+      undoneAt: null,
+      hasKeptDatabases: false,
+    },
+  ],
+};
+const FIRST_SETTINGS = {
+  schemaVersion: 1,
+  records: [
+    {
+      id: 'settings',
+      backup: {
+        isEnabled: true,
+        cron: '0 0 2 * * *',
+        timezone: 'UTC',
+        retentionDays: 30,
+        retentionCount: null,
+      },
+      restore: { undoHours: 24 },
+      notifications: { emailNotificationsEnabled: true, notificationRecipients: [] },
+      scheduler: { isRunning: true },
+    },
+  ],
+};
+
 describe('A catalog of an older version', () => {
   let directory: string;
   beforeEach(async () => {
@@ -35,6 +95,21 @@ describe('A catalog of an older version', () => {
       isEnabled: true,
       cron: '0 0 4 * * 0',
       assertions: [],
+    });
+    await catalog.close();
+  });
+
+  it('is read as the first version wrote it, to the letter', async () => {
+    await writeFile(join(directory, 'restores.json'), JSON.stringify(FIRST_RESTORES));
+    await writeFile(join(directory, 'settings.json'), JSON.stringify(FIRST_SETTINGS));
+    const catalog = await openCatalog(directory);
+    expect(await catalog.restores.list()).toMatchObject([
+      { tables: [], preview: null, drill: null, destinationId: null, report: { restoredTables: [] } },
+    ]);
+    expect((await catalog.settings.get('settings'))?.backup).toMatchObject({
+      retentionDays: 30,
+      type: 'full',
+      maxChainLength: 7,
     });
     await catalog.close();
   });
