@@ -13,6 +13,12 @@ import { backUp } from '../use-cases/back-up.js';
 import { adaptersIn } from './drill-adapters.js';
 import { NEVER, sourceOf } from './postgres-fixture.js';
 
+interface BackUpOptions {
+  around: Adapters;
+  isEncrypted: boolean;
+  parent: PackageRef | null;
+}
+
 export interface DrillFixture {
   /** Holds storage, work directory and keyring. */
   root: string;
@@ -20,11 +26,8 @@ export interface DrillFixture {
   adapters: Adapters;
   /** With other behaviour in some of the driver's methods. */
   withDriver(changes: Partial<ComponentDriver>): Adapters;
-  /** Backs up these databases as one application, encrypted unless told otherwise. */
-  backUp(
-    databases: readonly string[],
-    options?: { around?: Adapters; isEncrypted?: boolean },
-  ): Promise<PackageRef>;
+  /** Backs up these databases as one application, encrypted unless told otherwise; with a parent, its differences. */
+  backUp(databases: readonly string[], options?: Partial<BackUpOptions>): Promise<PackageRef>;
   /** What lies in the work directory. */
   remains(): Promise<string[]>;
   stop(): Promise<void>;
@@ -43,8 +46,8 @@ export async function startDrillFixture(): Promise<DrillFixture> {
       ...adapters,
       drivers: new Map([['postgres', { ...driver, ...changes }]]),
     }),
-    backUp: (databases, { around = adapters, isEncrypted = true } = {}) =>
-      backUpDatabases(around, cluster, databases, isEncrypted),
+    backUp: (databases, options = {}) =>
+      backUpDatabases(cluster, databases, { around: adapters, isEncrypted: true, parent: null, ...options }),
     remains: () => readdir(adapters.workPath),
     stop: async () => {
       await cluster.stop();
@@ -56,14 +59,13 @@ export async function startDrillFixture(): Promise<DrillFixture> {
 let number = 0;
 
 async function backUpDatabases(
-  adapters: Adapters,
   cluster: PostgresCluster,
   databases: readonly string[],
-  isEncrypted: boolean,
+  { around, isEncrypted, parent }: BackUpOptions,
 ): Promise<PackageRef> {
   number += 1;
   const ref = { appId: 'crm', backupId: `backup_crm_default_${number}` };
-  const { manifest } = await backUp(adapters, {
+  const { manifest } = await backUp(around, {
     backupId: ref.backupId,
     application: {
       appId: ref.appId,
@@ -71,8 +73,8 @@ async function backUpDatabases(
       workspaceId: 'default',
       components: databases.map((name) => sourceOf(cluster.url(name), `part-${databases.indexOf(name)}`)),
     },
-    type: 'full',
-    parent: null,
+    type: parent === null ? 'full' : 'differential',
+    parent,
     trigger: 'manual',
     description: null,
     createdAt: systemClock.now(),

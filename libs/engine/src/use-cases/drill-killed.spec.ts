@@ -17,7 +17,7 @@ let engine: CompiledEngine;
 
 beforeAll(async () => {
   [fixture, engine] = await Promise.all([startDrillFixture(), compileEngine()]);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await engine.remove();
   await fixture.stop();
@@ -48,7 +48,7 @@ describe('a drill whose console is killed', () => {
       expect(existsSync(home)).toBe(false);
       expect(await readdir(fixture.adapters.workPath)).toEqual([]);
     },
-    60_000,
+    120_000,
   );
 
   it('has its server ended by the sweep where the system did not do it', async () => {
@@ -65,5 +65,5 @@ describe('a drill whose console is killed', () => {
     await sweep(fixture.adapters);
     await eventually(async () => (await processesNaming(home)).length === 0);
     expect(existsSync(home)).toBe(false);
-  }, 60_000);
+  }, 120_000);
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   [fixture, named] = await Promise.all([startDrillFixture(), startCluster()]);
   await createSample(fixture.cluster, 'sample', 500);
   sample = await fixture.backUp(['sample']);
-}, 60_000);
+}, 120_000);
 afterAll(() => Promise.all([fixture.stop(), named.stop()]));
 afterEach(async () => expect(await fixture.remains()).toEqual([]));
 
@@ -57,7 +57,7 @@ describe('a drill on a server that the administrator named', () => {
       expect.stringMatching(/^holdfast_drill_[0-9a-f]{12}__restoring_[0-9a-f]{12}$/),
     ]);
     expect(await databases()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it.each(['loading', 'comparing', 'asserting'])(
     'drops it when it is canceled while %s',
@@ -73,7 +73,7 @@ describe('a drill on a server that the administrator named', () => {
       expect((await failure(canceled)).code).toBe('CANCELED');
       expect(await databases()).toEqual([]);
     },
-    60_000,
+    120_000,
   );
 
   it('drops what a killed drill left, and nothing else', async () => {
@@ -101,7 +101,7 @@ describe('a drill on a server that the administrator named', () => {
     );
     expect(await Promise.all([busy, locked])).toEqual(['ended', 'ended']);
     for (const name of others) await named.query(`DROP DATABASE ${name}`);
-  }, 60_000);
+  }, 120_000);
 
   function sleeping(): Promise<unknown[]> {
     return named.query(`SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep'`);
@@ -118,7 +118,7 @@ describe('a drill on a server that the administrator named', () => {
     expect(error.message).toContain('role "only_here" does not exist');
     expect(error.hint).toContain('CREATE ROLE "only_here"');
     expect(await databases()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('says so where the role may not create databases', async () => {
     await named.query(`CREATE ROLE small LOGIN PASSWORD 'secret word'`);
@@ -129,7 +129,7 @@ describe('a drill on a server that the administrator named', () => {
     expect(error.code).toBe('PREFLIGHT_FAILED');
     expect(error.message).toContain('Role "small" may not create databases');
     expect(JSON.stringify(error)).not.toContain('secret');
-  }, 60_000);
+  }, 120_000);
 
   it('calls an address that cannot be read by the name of its setting', async () => {
     const error = await failure(run({}, 'postgresql://u:p@h:5432'));

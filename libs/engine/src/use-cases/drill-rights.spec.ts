@@ -23,7 +23,7 @@ let open: string;
 
 beforeAll(async () => {
   [fixture, engine] = await Promise.all([startDrillFixture(), compileEngine()]);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await engine.remove();
   await fixture.stop();
@@ -59,7 +59,7 @@ asRoot('what a backup runs while it is drilled by a console that is root', () =>
     expect(said).toContain('Permission denied');
     expect(await readFile(keyring, 'utf8')).toContain('AGE-SECRET-KEY-1');
     expect(said).not.toContain('AGE-SECRET-KEY-1');
-  }, 60_000);
+  }, 120_000);
 });
 
 asRoot('a drill of a console that is not root', () => {
@@ -88,14 +88,14 @@ asRoot('a drill of a console that is not root', () => {
     await createNastyDatabase(fixture.cluster, 'ordinary');
     const ref = await fixture.backUp(['ordinary']);
     expect(await drillAsDaemon(ref, 'own')).toMatch(/^matched on throw-away \d+/);
-  }, 60_000);
+  }, 120_000);
 
   it('gives a package that it did not sign no rights of a superuser', async () => {
     const loot = await createSpy('foreign spy', join(root, 'keyring'));
     const ref = await fixture.backUp(['foreign spy'], { isEncrypted: false });
     expect(await drillAsDaemon(ref, 'another')).toMatch(/^matched on throw-away \d+/);
     expect(existsSync(loot)).toBe(false);
-  }, 60_000);
+  }, 120_000);
 
   it('can prove a package that it did not sign, with its owners and privileges', async () => {
     await createSample(fixture.cluster, 'foreign', 100);
@@ -106,7 +106,7 @@ asRoot('a drill of a console that is not root', () => {
     );
     const ref = await fixture.backUp(['foreign'], { isEncrypted: false });
     expect(await drillAsDaemon(ref, 'another')).toMatch(/^matched on throw-away \d+/);
-  }, 60_000);
+  }, 120_000);
 
   it('says why where what it did not sign needs a superuser', async () => {
     await createSample(fixture.cluster, 'demanding', 10);
@@ -119,5 +119,5 @@ asRoot('a drill of a console that is not root', () => {
     const said = await drillAsDaemon(ref, 'another');
     expect(said).toMatch(/^DRILL_FAILED .*event trigger/);
     expect(said).toContain('without the rights of a superuser');
-  }, 60_000);
+  }, 120_000);
 });

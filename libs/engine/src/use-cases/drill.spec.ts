@@ -29,7 +29,7 @@ beforeAll(async () => {
   fixture = await startDrillFixture();
   await createSample(fixture.cluster, 'sample', 2000);
   sample = await fixture.backUp(['sample']);
-}, 60_000);
+}, 120_000);
 afterAll(() => fixture.stop());
 afterEach(async () => expect(await fixture.remains()).toEqual([]));
 
@@ -66,7 +66,9 @@ function backUpWith(change: (description: ComponentDescription) => void): Promis
 describe('a drill', () => {
   it('proves a backup on a server of its own, and measures how long that takes', async () => {
     const phases: RestorePhase[] = [];
+    const assertions = [{ name: 'orders are there', sql: 'SELECT count(*) = 2000 FROM orders;' }];
     const report = await run({
+      assertions,
       onProgress: ({ phase }) => {
         if (phases.at(-1) !== phase) phases.push(phase);
       },
@@ -78,15 +80,15 @@ describe('a drill', () => {
       comparedRows: 2501,
       comparedLargeObjects: 1,
       comparedSequences: 1,
-      assertions: [],
+      assertions: [{ name: 'orders are there', isTrue: true, message: null }],
       notes: [],
     });
-    expect(phases).toEqual(['verifying', 'starting-server', 'loading', 'comparing']);
+    expect(phases).toEqual(['verifying', 'starting-server', 'loading', 'comparing', 'asserting']);
     expect(report.phases.map(({ phase }) => phase)).toEqual(phases);
-    const measuredMs = report.phases.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    const measuredMs = report.phases.slice(0, -1).reduce((sum, { durationMs }) => sum + durationMs, 0);
     expect(report.recoveryMs).toBeGreaterThanOrEqual(measuredMs - phases.length);
-    expect(report.recoveryMs).toBeLessThan(60_000);
-  }, 60_000);
+    expect(report.recoveryMs).toBeLessThan(120_000);
+  }, 120_000);
 
   it('brings back what makes restores go wrong: odd names, roles, privileges, large objects, partitions', async () => {
     await createNastyDatabase(fixture.cluster, 'nasty "one"');
@@ -95,7 +97,7 @@ describe('a drill', () => {
     expect(report.tables.every(({ isEqual }) => isEqual)).toBe(true);
     expect(report.notes.map(({ code }) => code)).toEqual(['VIEW_NOT_REFRESHED']);
     expect(report.notes[0]?.message).toContain(UNREFRESHABLE_VIEW.split('.')[1]);
-  }, 60_000);
+  }, 120_000);
 
   it.each(['with', 'without'])(
     'finds every role and tablespace that is needed %s the server’s roles in the package',
@@ -107,15 +109,26 @@ describe('a drill', () => {
       const report = await drill(fixture.adapters, drillRequest(ref));
       expect(report).toMatchObject({ level: 'matched', comparedTables: 2, notes: [] });
     },
-    60_000,
+    120_000,
   );
+
+  it('rehearses a differential backup from what it builds on', async () => {
+    await createSample(fixture.cluster, 'changing', 200);
+    const parent = await fixture.backUp(['changing']);
+    await fixture.cluster.query('DELETE FROM orders WHERE id % 50 = 0', 'changing');
+    const ref = await fixture.backUp(['changing'], { parent });
+    const { components } = await readManifest(fixture.adapters.destination, ref);
+    expect(components[0]?.delta).toMatchObject({ baseBackupId: parent.backupId });
+    const report = await drill(fixture.adapters, drillRequest(ref));
+    expect(report).toMatchObject({ level: 'matched', comparedRows: 501 + 196 });
+  }, 120_000);
 
   it('rehearses each of several databases', async () => {
     await createSample(fixture.cluster, 'second', 10);
     const ref = await fixture.backUp(['sample', 'second']);
     const report = await drill(fixture.adapters, drillRequest(ref));
     expect(report).toMatchObject({ level: 'matched', comparedTables: 6, comparedRows: 2501 + 511 });
-  }, 60_000);
+  }, 120_000);
 
   it('reads the package from another destination where one is named', async () => {
     const elsewhere = new MemoryDestination();
@@ -125,7 +138,7 @@ describe('a drill', () => {
     const empty = { ...fixture.adapters, destination: new MemoryDestination() };
     await expect(run({ from: elsewhere }, empty)).resolves.toMatchObject({ level: 'matched' });
     expect((await failure(run({}, empty))).code).toBe('BACKUP_NOT_FOUND');
-  }, 60_000);
+  }, 120_000);
 });
 
 async function flipByte(ref: PackageRef, objectName: string): Promise<void> {
@@ -184,7 +197,7 @@ describe('a drill that does not come out well', () => {
     expect(error.message).toContain('public.customers has other content in its 500 rows');
     expect(error.details['drill']).toMatchObject({ level: 'restored', comparedTables: 3, assertions: [] });
     expect(error.details['differences']).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
 
   it('fails where the data cannot be loaded, and says what the server said', async () => {
     const failing = fixture.withDriver({
@@ -195,7 +208,7 @@ describe('a drill that does not come out well', () => {
     expect(error.code).toBe('DRILL_FAILED');
     expect(error.message).toContain('part-0 could not be loaded');
     expect(error.message).toContain('/nonexistent/spool');
-  }, 60_000);
+  }, 120_000);
 
   it('refuses a damaged package before any server is started', async () => {
     const phases: RestorePhase[] = [];
@@ -205,7 +218,7 @@ describe('a drill that does not come out well', () => {
     const request = drillRequest(ref, { onProgress: ({ phase }) => void phases.push(phase) });
     expect((await failure(drill(fixture.adapters, request))).code).toBe('BACKUP_CORRUPTED');
     expect(new Set(phases)).toEqual(new Set(['verifying']));
-  }, 60_000);
+  }, 120_000);
 
   it('names the extension that this machine lacks, and the way out', async () => {
     const ref = await backUpWith(({ database }) =>
@@ -215,7 +228,7 @@ describe('a drill that does not come out well', () => {
     expect(error.code).toBe('PREFLIGHT_FAILED');
     expect(error.message).toContain('Extension "nowhere" is not installed');
     expect(error.hint).toContain('DRILL_DATABASE_URL');
-  }, 60_000);
+  }, 120_000);
 
   it('says what to install where there is no server program', async () => {
     const ref = await backUpWith((description) => (description.engine.version = '99.1'));
@@ -223,37 +236,24 @@ describe('a drill that does not come out well', () => {
     expect(error.code).toBe('TOOL_MISSING');
     expect(error.hint).toContain('postgresql-99');
     expect(error.hint).toContain('DRILL_DATABASE_URL');
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a drill on a machine that is not quite the same', () => {
-  it('uses another locale where the original one is not installed, and says so', async () => {
-    const ref = await backUpWith(({ database }) => {
+  it('takes another locale and a newer server where the original ones are not installed, and says so', async () => {
+    const ref = await backUpWith(({ database, engine }) => {
       database.collate = 'tlh_KX.UTF-8';
       database.ctype = 'tlh_KX.UTF-8';
+      engine.version = '12.3';
     });
     const report = await drill(fixture.adapters, drillRequest(ref));
-    expect(report).toMatchObject({ level: 'matched', notes: [{ code: 'LOCALE_SUBSTITUTED' }] });
+    expect(report.level).toBe('matched');
+    expect(report.notes.map(({ code }) => code)).toEqual(['LOCALE_SUBSTITUTED', 'DRILL_SERVER_NEWER']);
     expect(report.notes[0]?.message).toContain('tlh_KX.UTF-8');
-  }, 60_000);
-
-  it('uses the next newer server where the original major is not installed, and says so', async () => {
-    const ref = await backUpWith((description) => (description.engine.version = '12.3'));
-    const report = await drill(fixture.adapters, drillRequest(ref));
-    expect(report).toMatchObject({ level: 'matched', notes: [{ code: 'DRILL_SERVER_NEWER' }] });
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('the administrator’s assertions', () => {
-  it('are asked of the restored data', async () => {
-    const assertions = [{ name: 'orders are there', sql: 'SELECT count(*) = 2000 FROM orders;' }];
-    const report = await run({ assertions });
-    expect(report.assertions).toMatchObject([{ ...assertions[0], isTrue: true, message: null }]);
-    expect(report.phases.at(-1)?.phase).toBe('asserting');
-    const before = report.phases.slice(0, -1).reduce((sum, { durationMs }) => sum + durationMs, 0);
-    expect(report.recoveryMs).toBeGreaterThanOrEqual(before - 4);
-  }, 60_000);
-
   it('fail the drill where one is not true, which is named', async () => {
     const assertions = [
       { name: 'there are customers', sql: 'SELECT count(*) > 0 FROM customers' },
@@ -267,7 +267,7 @@ describe('the administrator’s assertions', () => {
       level: 'matched',
       assertions: [{ isTrue: true }, { isTrue: false, message: 'It gave false.' }],
     });
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a canceled drill', () => {
@@ -282,7 +282,7 @@ describe('a canceled drill', () => {
       const error = await failure(run({ assertions, onProgress, signal: controller.signal }));
       expect(error.code).toBe('CANCELED');
     },
-    60_000,
+    120_000,
   );
 
   it.each(['data/PG_VERSION', 'data/postmaster.pid'])(
@@ -299,7 +299,7 @@ describe('a canceled drill', () => {
       expect(existsSync(home)).toBe(false);
       expect(await processesNaming(home)).toEqual([]);
     },
-    60_000,
+    120_000,
   );
 });
 
@@ -307,5 +307,5 @@ describe('the application’s server', () => {
   it('is not needed for a drill', async () => {
     await fixture.cluster.stop();
     await expect(run()).resolves.toMatchObject({ level: 'matched' });
-  }, 60_000);
+  }, 120_000);
 });
