@@ -33,8 +33,6 @@ import {
 import type { CreateDestinationDto, S3ChangesDto, UpdateDestinationDto } from './destinations.dto.js';
 import { forgetCopies } from './forget-copies.js';
 
-const NO_CHANGES = {} as const;
-
 @Injectable()
 export class DestinationsService implements OnModuleInit {
   /** Names by id, for views that cannot wait. */
@@ -104,7 +102,7 @@ export class DestinationsService implements OnModuleInit {
       ...current,
       name: body.name ?? current.name,
       isEnabled: body.isEnabled ?? current.isEnabled,
-      s3: current.s3 === null ? null : addressOf({ ...current.s3, ...withoutGaps(body.s3 ?? NO_CHANGES) }),
+      s3: current.s3 === null ? null : addressOf({ ...current.s3, ...withoutGaps(body.s3) }),
       path: current.path === null ? null : (body.path ?? current.path),
       encryptedSecret: (await this.#seal(body.s3?.secretAccessKey)) ?? current.encryptedSecret,
     };
@@ -207,6 +205,6 @@ export class DestinationsService implements OnModuleInit {
 }
 
 /** What was left out stays as it is. */
-function withoutGaps(changes: S3ChangesDto): Partial<S3Address> {
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+function withoutGaps(changes: S3ChangesDto | undefined): Partial<S3Address> {
+  return Object.fromEntries(Object.entries(changes ?? {}).filter(([, value]) => value !== undefined));
 }

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { ROUTES, type EncryptionKeysView } from '@holdfast/contract';
+import { ROUTES, type EncryptionKeysView, type EncryptionKeyView } from '@holdfast/contract';
 import { HoldfastError } from '@holdfast/engine';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
@@ -41,12 +41,12 @@ describe('Keys and the recovery kit', () => {
   }
 
   it('lists the keys without their secrets', async () => {
-    const { body, text } = await server.admin.get(ROUTES.encryptionKeys).expect(200);
-    expect(body as EncryptionKeysView).toMatchObject({
+    const answer = await server.admin.get(ROUTES.encryptionKeys).expect(200);
+    expect(answer.body as EncryptionKeysView).toMatchObject({
       isEncryptionEnabled: true,
       keys: [{ id: 'age1fake', isCurrent: true }],
     });
-    expect(text).not.toContain('AGE-SECRET-KEY');
+    expect(answer.text).not.toContain('AGE-SECRET-KEY');
   });
 
   it('gives signing keys in a form that openssl reads', () => {
@@ -56,9 +56,9 @@ describe('Keys and the recovery kit', () => {
   });
 
   it('makes a new key, keeps the old one, and records who did it', async () => {
-    const { body } = await asPerson('post', ROUTES.encryptionKeys).expect(201);
-    const { id } = body as { id: string };
-    expect(body).toMatchObject({ isCurrent: true });
+    const answer = await asPerson('post', ROUTES.encryptionKeys).expect(201);
+    const { id, isCurrent } = answer.body as EncryptionKeyView;
+    expect(isCurrent).toBe(true);
     const listed = await server.admin.get(ROUTES.encryptionKeys).expect(200);
     expect((listed.body as EncryptionKeysView).keys).toMatchObject([
       { id: 'age1fake', isCurrent: false },
@@ -74,8 +74,8 @@ describe('Keys and the recovery kit', () => {
   it('passes on why no new key was made, and records the attempt', async () => {
     server.engine.rotateKey = () =>
       Promise.reject(new HoldfastError('INVALID_STATE', 'BACKUP_ENCRYPTION_KEY_ID names the key.'));
-    const { body } = await asPerson('post', ROUTES.encryptionKeys).expect(409);
-    expect(body).toMatchObject({ code: 'INVALID_STATE' });
+    const answer = await asPerson('post', ROUTES.encryptionKeys).expect(409);
+    expect(answer.body).toMatchObject({ code: 'INVALID_STATE' });
     expect(await lastAudited()).toMatchObject({ action: 'encryption.rotate', outcome: 'failure' });
   });
 

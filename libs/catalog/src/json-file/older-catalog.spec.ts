@@ -10,9 +10,11 @@ import { openCatalog, removeDirectory, temporaryDirectory } from '../testing/tem
 
 /** Removes the fields, so that the file is as an older version wrote it. */
 async function forget(path: string, names: readonly string[]): Promise<void> {
-  const document = JSON.parse(await readFile(path, 'utf8')) as { records: Record<string, unknown>[] };
-  for (const record of document.records) for (const name of names) delete record[name];
-  await writeFile(path, JSON.stringify(document));
+  const document = JSON.parse(await readFile(path, 'utf8')) as { records: object[] };
+  const records = document.records.map((record) =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name))),
+  );
+  await writeFile(path, JSON.stringify({ ...document, records }));
 }
 
 /** As the first version wrote them. */

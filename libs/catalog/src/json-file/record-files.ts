@@ -7,11 +7,11 @@ import { z } from 'zod';
 import { damaged, describeIssues } from './damage.js';
 import { readJson } from './document.js';
 import { replaceFile } from './replace-file.js';
+import { restoreSchema } from './restore-schema.js';
 import {
   apiKeySchema,
   backupSchema,
   destinationSchema,
-  restoreSchema,
   sessionSchema,
   settingsSchema,
   userSchema,

@@ -7,16 +7,8 @@ import {
   BACKUP_TYPES,
   COMPONENT_KINDS,
   DESTINATION_KINDS,
-  ERROR_CODES,
   PACKAGE_AUTHENTICITIES,
-  RESTORE_MODES,
-  RESTORE_PHASES,
-  RESTORE_STATUSES,
-  RESTORE_STRATEGIES,
-  TABLE_CHANGES,
-  TABLE_PLACEMENTS,
   VERIFICATION_LEVELS,
-  type ErrorCode,
 } from '@holdfast/contract';
 import { z } from 'zod';
 
@@ -25,46 +17,22 @@ import type {
   AuditRecord,
   BackupRecord,
   DestinationRecord,
-  RestoreRecord,
   SessionRecord,
   SettingsRecord,
   UserRecord,
 } from '../records.js';
-
-/** `Required` too, because a field that is optional on one side alone can be assigned both ways. */
-type IsSame<A, B> = [A, Required<A>] extends [B, Required<B>]
-  ? [B, Required<B>] extends [A, Required<A>]
-    ? true
-    : false
-  : false;
-
-/** Accepts only a schema whose type is exactly `R`: a field added to one side alone does not compile. */
-function schemaOf<R>() {
-  return <S extends z.ZodType>(schema: S & (IsSame<z.output<S>, R> extends true ? unknown : never)) =>
-    schema as z.ZodType<R>;
-}
-
-const id = z.string().min(1);
-const text = z.string();
-const instant = z.iso.datetime();
-const count = z.number().int().nonnegative();
-/** Not only positive: the clock may be set back while something runs. */
-const milliseconds = z.number();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const errorCodes = Object.keys(ERROR_CODES) as ErrorCode[];
-
-const failure = {
-  errorCode: z.enum(errorCodes).nullable(),
-  errorMessage: text.nullable(),
-  errorHint: text.nullable(),
-};
-
-const note = z.strictObject({
-  code: text,
-  severity: z.enum(['blocker', 'warning', 'info']),
-  message: text,
-  hint: text.nullable(),
-});
+import {
+  assertion,
+  count,
+  failure,
+  id,
+  instant,
+  milliseconds,
+  note,
+  schemaOf,
+  sha256,
+  text,
+} from './schema-parts.js';
 
 const component = z.strictObject({
   name: text,
@@ -120,117 +88,6 @@ export const backupSchema = schemaOf<BackupRecord>()(
     deletionStartedAt: instant.nullable(),
     components: z.array(component),
     ...failure,
-  }),
-);
-
-const comparison = {
-  phases: z.array(
-    z.strictObject({ phase: z.enum(RESTORE_PHASES), startedAt: instant, durationMs: milliseconds }),
-  ),
-  tables: z.array(
-    z.strictObject({ name: text, expectedRows: count, actualRows: count.nullable(), isEqual: z.boolean() }),
-  ),
-  comparedTables: count,
-  comparedRows: count,
-  comparedLargeObjects: count,
-  comparedSequences: count,
-  comparedObjects: count,
-};
-
-const assertion = { name: text, sql: text };
-
-const drill = z.strictObject({
-  level: z.enum(['restored', 'matched']),
-  recoveryMs: milliseconds,
-  server: z.strictObject({ kind: z.enum(['throw-away', 'named']), version: text }),
-  ...comparison,
-  assertions: z.array(
-    z.strictObject({
-      ...assertion,
-      isTrue: z.boolean(),
-      message: text.nullable(),
-      durationMs: milliseconds,
-    }),
-  ),
-  notes: z.array(note),
-});
-
-const preview = z.strictObject({
-  takenAt: instant,
-  isExact: z.boolean(),
-  canRestore: z.boolean(),
-  notes: z.array(note),
-  liveSessions: count.nullable(),
-  space: z.strictObject({ neededBytes: count, freeBytes: count.nullable() }),
-  estimate: z
-    .strictObject({
-      seconds: z.number(),
-      basis: z.enum(['this-application', 'this-console']),
-      runs: count,
-    })
-    .nullable(),
-  tables: z.array(
-    z.strictObject({
-      name: text,
-      backupRows: count.nullable(),
-      liveRows: count.nullable(),
-      change: z.enum(TABLE_CHANGES),
-    }),
-  ),
-});
-
-const report = z.strictObject({
-  strategy: z.enum(RESTORE_STRATEGIES),
-  ...comparison,
-  refusedMs: milliseconds.nullable(),
-  restoredTables: z
-    .array(z.strictObject({ name: text, placedAs: text, rows: count, replacedRows: count.nullable() }))
-    .default([]),
-  safetySnapshotId: text.nullable(),
-  notes: z.array(note),
-});
-
-const replacement = z.strictObject({
-  componentName: text,
-  liveName: text,
-  besideName: text,
-  keptName: text,
-  undoneName: text,
-});
-
-const tablesReplacement = z.strictObject({
-  componentName: text,
-  keptSchema: text,
-  tables: z.array(z.strictObject({ name: text, placedAs: text, keptAs: text.nullable() })),
-});
-
-export const restoreSchema = schemaOf<RestoreRecord>()(
-  z.strictObject({
-    id,
-    backupId: text,
-    backupCreatedAt: instant,
-    appId: text,
-    appName: text,
-    mode: z.enum(RESTORE_MODES),
-    strategy: z.enum(RESTORE_STRATEGIES),
-    status: z.enum(RESTORE_STATUSES),
-    phase: z.enum(RESTORE_PHASES),
-    requestedBy: text,
-    createdAt: instant,
-    startedAt: instant.nullable(),
-    completedAt: instant.nullable(),
-    ...failure,
-    report: report.nullable(),
-    preview: preview.nullable().default(null),
-    drill: drill.nullable().default(null),
-    tables: z.array(text).default([]),
-    tablePlacement: z.enum(TABLE_PLACEMENTS).nullable().default(null),
-    destinationId: id.nullable().default(null),
-    tablesReplacements: z.array(tablesReplacement).default([]),
-    replacements: z.array(replacement),
-    undoExpiresAt: instant.nullable(),
-    undoneAt: instant.nullable(),
-    hasKeptDatabases: z.boolean(),
   }),
 );
 
