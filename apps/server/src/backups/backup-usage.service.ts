@@ -12,6 +12,10 @@ export class BackupUsage {
     return this.#readers.has(id);
   }
 
+  isBeingDeleted(id: string): boolean {
+    return this.#deleting.has(id);
+  }
+
   /** @returns gives the backup free again; @throws INVALID_STATE while it is being deleted. */
   hold(id: string): () => void {
     if (this.#deleting.has(id)) throw new HoldfastError('INVALID_STATE', `Backup ${id} is being deleted.`);

@@ -18,6 +18,7 @@ import { BackupsController } from './backups.controller.js';
 import { BackupsService } from './backups.service.js';
 import { CopiesController } from './copies.controller.js';
 import { CopiesService } from './copies.service.js';
+import { CopySender } from './copy-sender.service.js';
 import { PackageInventory } from './package-inventory.service.js';
 import { QuotaService } from './quota.service.js';
 import { RetentionController } from './retention.controller.js';
@@ -34,6 +35,7 @@ import { VerificationService } from './verification.service.js';
     BackupProgress,
     BackupUsage,
     CopiesService,
+    CopySender,
     BackupAftermath,
     BackupDeletion,
     BackupHistory,

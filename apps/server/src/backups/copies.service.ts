@@ -1,30 +1,28 @@
-/** Sends packages to further destinations, one after the other for each, and never gives up silently. */
+/** Packages in further destinations: what goes where, one after the other for each, and what is deleted there. */
 
 import type { PackageCopyView } from '@holdfast/contract';
-import type { BackupRecord, CopyRecord } from '@holdfast/catalog';
-import { asHoldfastError, HoldfastError, type Clock, type Engine } from '@holdfast/engine';
+import type { BackupRecord } from '@holdfast/catalog';
+import { asHoldfastError, HoldfastError, type Engine } from '@holdfast/engine';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
 import type { Requester } from '../auth/requester.decorator.js';
 import { DestinationsService } from '../destinations/destinations.service.js';
-import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
+import { ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
-import { NotificationsService } from '../notifications/notifications.service.js';
-import { copyFailed } from './backup-notifications.js';
 import { BackupRecords, isGood } from './backup-records.service.js';
 import { BackupUsage } from './backup-usage.service.js';
 import {
-  chainOf,
+  basesOf,
   copyIn,
   copyViewOf,
   nextToSend,
   waitingCopy,
   withCopy,
   withoutCopy,
-  withOutcome,
 } from './copy-records.js';
-import { sendPatiently } from './send-patiently.js';
+import { CopySender } from './copy-sender.service.js';
+import { PackageInventory } from './package-inventory.service.js';
 
 @Injectable()
 export class CopiesService implements BeforeApplicationShutdown {
@@ -32,17 +30,15 @@ export class CopiesService implements BeforeApplicationShutdown {
   readonly #workers = new Map<string, Promise<void>>();
   /** Destinations whose worker shall look again before it ends. */
   readonly #wanted = new Set<string>();
-  /** By backup and destination. */
-  readonly #bytesDone = new Map<string, number>();
   readonly #stop = new AbortController();
 
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
-    @Inject(CLOCK) private readonly clock: Clock,
     private readonly records: BackupRecords,
     private readonly usage: BackupUsage,
+    private readonly inventory: PackageInventory,
+    private readonly sender: CopySender,
     private readonly destinations: DestinationsService,
-    private readonly notifications: NotificationsService,
     private readonly audit: AuditService,
     private readonly logger: JsonLogger,
   ) {}
@@ -51,7 +47,7 @@ export class CopiesService implements BeforeApplicationShutdown {
   async planFor(record: BackupRecord): Promise<void> {
     for (const destinationId of await this.destinations.enabledIds()) {
       const overdue = await this.records.list(
-        (other) => isGood(other) && copyIn(other, destinationId)?.state === 'failed',
+        (other) => isGood(other) && copyIn(other, destinationId)?.state === 'failed' && !this.#isLost(other),
       );
       await this.#enqueue([...overdue, record], destinationId);
     }
@@ -60,7 +56,8 @@ export class CopiesService implements BeforeApplicationShutdown {
   /** On request. @throws BACKUP_NOT_FOUND, INVALID_STATE, DESTINATION_NOT_FOUND */
   async request(id: string, destinationId: string, requester: Requester): Promise<BackupRecord> {
     const record = await this.records.get(id);
-    await this.destinations.get(destinationId);
+    const { name, isEnabled } = await this.destinations.get(destinationId);
+    if (!isEnabled) throw switchedOff(name);
     if (!isGood(record)) throw new HoldfastError('INVALID_STATE', 'Only a good backup can be sent.');
     const details = { destinationId };
     await this.audit.record(requester, { action: 'backup.copy', target: id, outcome: 'success', details });
@@ -85,29 +82,27 @@ export class CopiesService implements BeforeApplicationShutdown {
 
   views({ id, copies }: BackupRecord): PackageCopyView[] {
     return copies.map((copy) => {
-      const bytesDone = this.#bytesDone.get(keyOf(id, copy.destinationId));
-      const live = bytesDone === undefined ? null : { isSending: true, bytesDone };
-      return copyViewOf(copy, this.destinations.nameOf(copy.destinationId), live);
+      const { destinationId } = copy;
+      const bytesDone = this.sender.bytesDone(id, destinationId);
+      return copyViewOf(copy, this.destinations.nameOf(destinationId), bytesDone);
     });
   }
 
   /**
    * Of a backup that is being deleted; each is forgotten as soon as it is gone.
-   * @throws where one of them cannot be deleted now; can be repeated.
+   * @throws where one of them cannot be deleted now, once all were tried; can be repeated.
    */
-  async removeAll({ id, appId, copies }: BackupRecord): Promise<void> {
-    for (const { destinationId } of copies) {
-      if (this.destinations.isKnown(destinationId)) {
-        const destination = await this.destinations.open(destinationId);
-        await this.engine.deletePackage({ appId, backupId: id }, destination);
-      } else {
-        this.logger.warn('A copy stays in a destination that is not known any more', {
-          backupId: id,
-          destinationId,
-        });
+  async removeAll(record: BackupRecord): Promise<void> {
+    const obstacles: HoldfastError[] = [];
+    for (const { destinationId } of record.copies) {
+      try {
+        await this.#remove(record, destinationId);
+      } catch (error) {
+        obstacles.push(obstacleIn(this.destinations.nameOf(destinationId), asHoldfastError(error)));
       }
-      await this.records.changeCopies(id, (left) => withoutCopy(left, destinationId));
     }
+    const [first] = obstacles;
+    if (first !== undefined) throw first;
   }
 
   /** Resolves when nothing is being sent. */
@@ -120,14 +115,21 @@ export class CopiesService implements BeforeApplicationShutdown {
     await this.idle();
   }
 
+  /** What was chosen is sent in any case; what it builds on only where it is not there yet. */
   async #enqueue(chosen: readonly BackupRecord[], destinationId: string): Promise<void> {
-    const all = await this.records.list(isGood);
-    for (const record of chosen.flatMap((one) => chainOf(one, all))) {
-      const copy = copyIn(record, destinationId);
-      if (copy?.state === 'stored' && record !== chosen.at(-1)) continue;
-      await this.records.changeCopies(record.id, (copies) => withCopy(copies, waitingCopy(destinationId)));
+    const good = await this.records.list(isGood);
+    const bases = chosen
+      .flatMap((record) => basesOf(record, good))
+      .filter((base) => copyIn(base, destinationId)?.state !== 'stored' && !this.#isLost(base));
+    for (const id of new Set([...bases, ...chosen].map((record) => record.id))) {
+      await this.records.changeCopies(id, (copies) => withCopy(copies, waitingCopy(destinationId)));
     }
     this.#work(destinationId);
+  }
+
+  /** Its package vanished from the storage of the console: there is nothing to send. */
+  #isLost({ id }: BackupRecord): boolean {
+    return this.inventory.latest().missing.some((record) => record.id === id);
   }
 
   #work(destinationId: string): void {
@@ -146,63 +148,33 @@ export class CopiesService implements BeforeApplicationShutdown {
 
   async #sendAll(destinationId: string): Promise<void> {
     while (this.#wanted.delete(destinationId) && !this.#stop.signal.aborted) {
-      const record = nextToSend(await this.records.list(), destinationId);
+      const record = await this.#next(destinationId);
       if (record === null) continue;
-      await this.#send(record, destinationId);
+      await this.sender.send(record, destinationId, this.#stop.signal);
       this.#wanted.add(destinationId);
     }
     // At once, so that what is asked for from here on gets a worker of its own.
     this.#workers.delete(destinationId);
   }
 
-  async #send(record: BackupRecord, destinationId: string): Promise<void> {
-    const { id, appId } = record;
-    const key = keyOf(id, destinationId);
-    const release = this.usage.hold(id);
-    this.#bytesDone.set(key, 0);
-    try {
-      const to = await this.destinations.open(destinationId);
-      const found = await sendPatiently({ clock: this.clock, signal: this.#stop.signal }, () =>
-        this.engine.copyPackage({
-          appId,
-          backupId: id,
-          to,
-          onBytes: (bytesDone) => this.#bytesDone.set(key, bytesDone),
-          signal: this.#stop.signal,
-        }),
-      );
-      await this.#note(id, {
-        ...waitingCopy(destinationId),
-        state: 'stored',
-        location: found.path,
-        sizeBytes: found.sizeBytes,
-        storedAt: this.clock.now().toISOString(),
-      });
-      this.logger.info('Package sent', { backupId: id, destinationId });
-    } catch (error) {
-      if (!this.#stop.signal.aborted) await this.#fail(record, destinationId, asHoldfastError(error));
-    } finally {
-      this.#bytesDone.delete(key);
-      release();
+  /** What waits for a destination that is switched off goes on waiting. */
+  async #next(destinationId: string): Promise<BackupRecord | null> {
+    if (!(await this.destinations.enabledIds()).includes(destinationId)) return null;
+    const records = await this.records.list(
+      ({ id, deletionStartedAt }) => deletionStartedAt === null && !this.usage.isBeingDeleted(id),
+    );
+    return nextToSend(records, destinationId);
+  }
+
+  async #remove({ id, appId }: BackupRecord, destinationId: string): Promise<void> {
+    if (this.destinations.isKnown(destinationId)) {
+      const destination = await this.destinations.open(destinationId);
+      await this.engine.deletePackage({ appId, backupId: id }, destination);
+    } else {
+      const facts = { backupId: id, destinationId };
+      this.logger.warn('A copy stays in a destination that is not known any more', facts);
     }
-  }
-
-  /** The package in the console's own storage is as good as before. */
-  async #fail(record: BackupRecord, destinationId: string, reason: HoldfastError): Promise<void> {
-    const { code, message, hint } = reason;
-    this.logger.error('A package could not be sent', { backupId: record.id, destinationId, error: reason });
-    await this.#note(record.id, {
-      ...waitingCopy(destinationId),
-      state: 'failed',
-      errorCode: code,
-      errorMessage: message,
-      errorHint: hint,
-    });
-    this.notifications.notify(copyFailed(record, this.destinations.nameOf(destinationId), message));
-  }
-
-  async #note(id: string, copy: CopyRecord): Promise<void> {
-    await this.records.changeCopies(id, (copies) => withOutcome(copies, copy));
+    await this.records.changeCopies(id, (left) => withoutCopy(left, destinationId));
   }
 
   async #sweep(destinationId: string): Promise<void> {
@@ -211,6 +183,12 @@ export class CopiesService implements BeforeApplicationShutdown {
   }
 }
 
-function keyOf(backupId: string, destinationId: string): string {
-  return `${backupId} ${destinationId}`;
+function switchedOff(name: string): HoldfastError {
+  return new HoldfastError('INVALID_STATE', `The destination ${name} is switched off.`, {
+    hint: 'Switch it on first.',
+  });
+}
+
+function obstacleIn(name: string, { code, message, hint }: HoldfastError): HoldfastError {
+  return new HoldfastError(code, `${name}: ${message}`, hint === null ? {} : { hint });
 }

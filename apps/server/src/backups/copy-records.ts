@@ -36,35 +36,44 @@ export function copyIn({ copies }: BackupRecord, destinationId: string): CopyRec
   return copies.find((copy) => copy.destinationId === destinationId) ?? null;
 }
 
-export interface LiveCopy {
-  isSending: boolean;
-  bytesDone: number | null;
-}
-
+/** @param bytesDone while it is being sent; else null */
 export function copyViewOf(
   copy: CopyRecord,
   destinationName: string,
-  live: LiveCopy | null,
+  bytesDone: number | null,
 ): PackageCopyView {
-  const isSending = live?.isSending === true && copy.state === 'waiting';
+  const isSending = bytesDone !== null && copy.state === 'waiting';
   return {
     ...copy,
     destinationName,
     state: isSending ? 'sending' : copy.state,
-    bytesDone: isSending ? live.bytesDone : null,
+    bytesDone: isSending ? bytesDone : null,
   };
 }
 
-/** A package is of little use without what it builds on: bases go first, and the older before the younger. */
+/**
+ * A package is of little use without what it builds on: nothing goes before a base of its that waits as well,
+ * and the older goes before the younger. Null: nothing waits.
+ */
 export function nextToSend(records: readonly BackupRecord[], destinationId: string): BackupRecord | null {
-  const waiting = records.filter(
-    (record) => record.deletionStartedAt === null && copyIn(record, destinationId)?.state === 'waiting',
-  );
-  return [...waiting].sort((one, other) => one.createdAt.localeCompare(other.createdAt))[0] ?? null;
+  const waiting = records
+    .filter((record) => copyIn(record, destinationId)?.state === 'waiting')
+    .sort((one, other) => one.createdAt.localeCompare(other.createdAt));
+  const waitingIds = new Set(waiting.map(({ id }) => id));
+  const first = waiting.find(({ parentBackupId }) => !waitingIds.has(parentBackupId ?? ''));
+  return first ?? waiting[0] ?? null;
 }
 
-/** The backup itself and all that it builds on, as far as they are known; bases first. */
-export function chainOf(record: BackupRecord, records: readonly BackupRecord[]): BackupRecord[] {
-  const parent = records.find(({ id }) => id === record.parentBackupId && id !== record.id);
-  return parent === undefined ? [record] : [...chainOf(parent, records), record];
+/** What it builds on, as far as that is known; bases first. */
+export function basesOf(record: BackupRecord, records: readonly BackupRecord[]): BackupRecord[] {
+  const bases: BackupRecord[] = [];
+  let current: BackupRecord | undefined = record;
+  while (current !== undefined) {
+    const { parentBackupId }: BackupRecord = current;
+    current = records.find(({ id }) => id === parentBackupId);
+    // A circle, which only a damaged catalog can hold.
+    if (current === record || (current !== undefined && bases.includes(current))) break;
+    if (current !== undefined) bases.unshift(current);
+  }
+  return bases;
 }
