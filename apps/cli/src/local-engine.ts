@@ -15,6 +15,8 @@ export interface LocalEngine extends Pick<Engine, 'checkTools'> {
   keys(): Promise<readonly KeyInfo[]>;
   /** Refused where packages exist that the keyring does not open. */
   addKey(): Promise<KeyInfo>;
+  /** Holds the secret keys. Of a keyring that is there. */
+  recoveryKit(): Promise<string>;
 }
 
 /** What every engine of the command is made with. */
@@ -34,7 +36,7 @@ export function engineOptions(config: CliConfig): Omit<EngineOptions, 'clock' | 
 
 /** Loaded only when asked for: no other command shall wait for it. */
 export async function makeLocalEngine(config: CliConfig): Promise<LocalEngine> {
-  const { createEngine, systemClock } = await import('@holdfast/engine');
+  const { createEngine, recoveryKitText, systemClock } = await import('@holdfast/engine');
   const engine = createEngine({ ...engineOptions(config), clock: systemClock, logger: silent });
   return {
     checkTools: () => engine.checkTools(),
@@ -46,6 +48,10 @@ export async function makeLocalEngine(config: CliConfig): Promise<LocalEngine> {
     addKey: async () => {
       await engine.prepare();
       return engine.rotateKey();
+    },
+    recoveryKit: async () => {
+      await engine.prepareToRead();
+      return recoveryKitText(await engine.recoveryKit({ places: [], examplePath: null }));
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Clock } from './ports/clock.js';
 import type { Codec } from './ports/codec.js';
 import type { Logger } from './ports/logger.js';
 import { NodeProcessRunner } from './processes/node-process-runner.js';
-import { addIdentity, openKeyring, type OpenKeyringOptions } from './tools/age-keyring.js';
+import { addIdentity, openKeyring, readIdentities, type OpenKeyringOptions } from './tools/age-keyring.js';
 import { NativeCodec } from './tools/native-codec.js';
 import { requireProgram, versionOf } from './tools/program-finder.js';
 import { UseCaseEngine } from './use-cases/use-case-engine.js';
@@ -71,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
     findCodec: () => findCodec(options),
     openKeyring: async (mayCreate) => openKeyring(await keyringOptions(options, runner, mayCreate)),
     addKey: oneAfterAnother(async () => addIdentity(await keyringOptions(options, runner, false))),
+    readIdentities: () => readIdentities(options.keyringPath),
     checkTools: async () => [
       ...(await Promise.all(CODEC_PROGRAMS.map(({ name }) => checkProgram(runner, name, programPath)))),
       ...(await checkClients(clientTools)),

@@ -27,6 +27,7 @@ import type { PackageRef } from './package/package-layout.js';
 import type { ComponentDescription, ReplacementState, TablesReplacement } from './ports/component-driver.js';
 import type { Destination, StorageSpace } from './ports/destination.js';
 import type { KeyInfo, Keyring } from './ports/keyring.js';
+import type { RecoveryKit } from './recovery-kit/recovery-kit.js';
 
 export type { PackageExport } from './package/export-package.js';
 export type { DamagedPackage, FoundPackage, PackageListing } from './package/list-packages.js';
@@ -172,6 +173,13 @@ export interface ImportedPackage extends FoundPackage {
   drill: DrillReport | null;
 }
 
+export interface RecoveryKitRequest {
+  /** Where packages lie besides the storage of the engine, for people. */
+  places: readonly string[];
+  /** Where one full package lies, for the commands; null: none is known. */
+  examplePath: string | null;
+}
+
 export interface SettledRestore {
   /** What the interrupted restore came to: nothing changed, or it is finished. */
   outcome: 'untouched' | 'swapped';
@@ -253,6 +261,8 @@ export interface Engine {
 
   /** Adds an identity for new packages; the old ones still open old packages. */
   rotateKey(): Promise<KeyInfo>;
+  /** All that is needed to recover without Holdfast, secret keys included; `recoveryKitText` prints it. */
+  recoveryKit(request: RecoveryKitRequest): Promise<RecoveryKit>;
 
   /** A small secret as text that only the keyring opens. */
   sealSecret(secret: Secret): Promise<string>;

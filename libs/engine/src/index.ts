@@ -22,4 +22,13 @@ export type { Clock } from './ports/clock.js';
 export type { Destination, StorageSpace } from './ports/destination.js';
 export type { KeyInfo, Keyring } from './ports/keyring.js';
 export type { Logger } from './ports/logger.js';
+export {
+  RECOVERY_KIT_TITLE,
+  RECOVERY_KIT_WARNING,
+  recoveryKitSections,
+  type RecoveryKit,
+  type RecoveryKitSection,
+} from './recovery-kit/recovery-kit.js';
+export { recoveryKitText } from './recovery-kit/recovery-kit-text.js';
+export { signingKeyPem } from './recovery-kit/signing-key-pem.js';
 export { systemClock } from './tools/system-clock.js';

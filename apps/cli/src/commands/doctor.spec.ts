@@ -17,6 +17,7 @@ function engine(problem: string | null = null, now = NOW): LocalEngine {
     now: () => now,
     keys: () => Promise.resolve([]),
     addKey: () => Promise.reject(new Error('not asked for')),
+    recoveryKit: () => Promise.reject(new Error('not asked for')),
   };
 }
 

@@ -1,6 +1,6 @@
 /** `holdfast keys`: the keyring of this machine; needs no console. */
 
-import { access } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 
 import type { KeyInfo } from '@holdfast/engine';
 import type { Command } from 'commander';
@@ -10,6 +10,8 @@ import type { CommandContext } from '../context.js';
 import { formatTime } from '../output/format-time.js';
 import { renderTable } from '../output/table.js';
 import { asCliError } from '../recovery/engine-errors.js';
+
+const IDENTITY_START = 'AGE-SECRET-KEY-1';
 
 export function registerKeys(program: Command, context: CommandContext): void {
   const { text } = context;
@@ -22,6 +24,10 @@ export function registerKeys(program: Command, context: CommandContext): void {
     .command('new')
     .description(text('keys.new.about'))
     .action(() => newKey(context));
+  keys
+    .command('recovery-kit')
+    .description(text('keys.kit.about'))
+    .action(() => recoveryKit(context));
 }
 
 async function listKeys(context: CommandContext): Promise<void> {
@@ -32,19 +38,27 @@ async function listKeys(context: CommandContext): Promise<void> {
 }
 
 async function newKey(context: CommandContext): Promise<void> {
+  await assertKeyring(context);
   const key = await withEngineErrors(async () => (await context.makeEngine()).addKey());
   context.output.result(key, () => context.text('keys.new.done', { id: key.id }));
 }
 
-/** To look at keys must not make one. */
+async function recoveryKit(context: CommandContext): Promise<void> {
+  await assertKeyring(context);
+  const kit = await withEngineErrors(async () => (await context.makeEngine()).recoveryKit());
+  context.output.result({ kit }, () => kit);
+}
+
+/** The engine would make a first key, and none must come to be where somebody only took the wrong path. */
 async function assertKeyring({ config, text }: CommandContext): Promise<void> {
   const path = config.keyringPath;
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return;
-  throw new CliError('KEY_MISSING', text('keys.missing', { path }), { hint: text('keys.missing.hint') });
+  const found = await readFile(path, 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
+    // What else is wrong with the file, the engine tells.
+    return code === 'ENOENT' ? null : IDENTITY_START;
+  });
+  if (found?.includes(IDENTITY_START) === true) return;
+  const message = found === null ? text('keys.missing', { path }) : text('keys.empty', { path });
+  throw new CliError('KEY_MISSING', message, { hint: text('keys.missing.hint') });
 }
 
 async function withEngineErrors<T>(work: () => Promise<T>): Promise<T> {

@@ -296,6 +296,7 @@ Exit codes:
   'keys.kit.about':
     'Prints all that is needed to bring the data back without Holdfast. Whoever holds it can read every backup.',
   'keys.missing': 'There is no keyring at {path}.',
+  'keys.empty': 'The keyring {path} holds no key.',
   'keys.missing.hint': 'Set BACKUP_KEYRING_PATH, or run this where the console runs.',
   'catalog.summary': 'rebuild a damaged catalog from the packages',
   'catalog.about': 'Needs no console, and none may run.',

@@ -279,6 +279,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'keys.new.done': '今后的备份包将使用 {id} 加密。请重启控制台，并输出新的恢复包：holdfast keys recovery-kit',
   'keys.kit.about': '输出在没有 Holdfast 的情况下恢复数据所需的一切。持有者可读取所有备份。',
   'keys.missing': '{path} 没有密钥环。',
+  'keys.empty': '密钥环 {path} 中没有密钥。',
   'keys.missing.hint': '请设置 BACKUP_KEYRING_PATH，或在运行控制台的机器上执行。',
   'catalog.summary': '从备份包重建损坏的目录数据',
   'catalog.about': '不需要控制台，且控制台必须停止。',

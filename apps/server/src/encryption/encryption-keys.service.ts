@@ -1,7 +1,7 @@
 /** The keys of the keyring, and a new one for the packages to come. */
 
 import type { EncryptionKeysView, EncryptionKeyView } from '@holdfast/contract';
-import { asHoldfastError, type Engine, type Keyring } from '@holdfast/engine';
+import { asHoldfastError, signingKeyPem, type Engine, type Keyring } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { AuditService } from '../audit/audit.service.js';
@@ -9,7 +9,6 @@ import type { Requester } from '../auth/requester.decorator.js';
 import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { ENGINE } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
-import { signingKeyPem } from './signing-key-pem.js';
 
 @Injectable()
 export class EncryptionKeysService {

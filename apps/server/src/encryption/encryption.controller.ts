@@ -1,6 +1,7 @@
 /** Keys and the recovery kit. What gives secrets out or changes keys is for a person who is logged in. */
 
 import type { EncryptionKeysView, EncryptionKeyView } from '@holdfast/contract';
+import { recoveryKitText } from '@holdfast/engine';
 import { Controller, Get, Header, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -10,7 +11,6 @@ import { CurrentRequester, type Requester } from '../auth/requester.decorator.js
 import { EncryptionKeysService } from './encryption-keys.service.js';
 import { RecoveryKitQueryDto } from './encryption.dto.js';
 import { kitPage } from './kit-page.js';
-import { kitText } from './kit-text.js';
 import { RecoveryKitService } from './recovery-kit.service.js';
 
 @ApiTags('encryption')
@@ -47,12 +47,12 @@ export class EncryptionController {
     @CurrentRequester() requester: Requester,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    const facts = await this.kit.make(requester);
+    const kit = await this.kit.make(requester);
     if (format === 'html') {
       response.type('text/html; charset=utf-8');
-      return kitPage(facts);
+      return kitPage(kit);
     }
     response.attachment('holdfast-recovery-kit.txt').type('text/plain; charset=utf-8');
-    return kitText(facts);
+    return recoveryKitText(kit);
   }
 }

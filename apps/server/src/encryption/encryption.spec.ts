@@ -1,15 +1,12 @@
 import { createPublicKey } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 import { ROUTES, type EncryptionKeysView, type EncryptionKeyView } from '@holdfast/contract';
-import { HoldfastError } from '@holdfast/engine';
+import { HoldfastError, signingKeyPem } from '@holdfast/engine';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { makeBackup } from '../testing/backups.js';
 import { logIn, startTestServer, temporaryDirectory, type TestServer } from '../testing/test-server.js';
 import { kitPage } from './kit-page.js';
-import { signingKeyPem } from './signing-key-pem.js';
 
 const IDENTITY = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`;
 /** Of RFC 8032, 7.1, test 1. */
@@ -23,9 +20,7 @@ describe('Keys and the recovery kit', () => {
   beforeEach(async () => {
     directory = await temporaryDirectory();
     server = await startTestServer({ directory: directory.path });
-    server.engine.keyringPath = join(directory.path, 'keyring');
-    const lines = ['# created: 2026-03-10', '# public key: age1fake', IDENTITY, ''];
-    await writeFile(server.engine.keyringPath, lines.join('\n'));
+    server.engine.identities = [IDENTITY];
     cookie = await logIn(server.app);
   });
 
@@ -87,7 +82,7 @@ describe('Keys and the recovery kit', () => {
     expect(text).toContain('age -d -i "$KEY" db.dump.zst.age | zstd -d');
     expect(text).toContain('--patch-from=');
     expect(text).toContain("holdfast recover list --from '/fake/storage' --key key.txt");
-    expect(text).toContain('-----BEGIN PUBLIC KEY-----\nsigning-age1fake\n');
+    expect(text).toContain('# -----BEGIN PUBLIC KEY-----\n# signing-age1fake\n');
     expect(headers).toMatchObject({
       'content-type': 'text/plain; charset=utf-8',
       'content-disposition': 'attachment; filename=holdfast-recovery-kit.txt',
@@ -108,7 +103,7 @@ describe('Keys and the recovery kit', () => {
     const page = kitPage({
       madeAt: hostile,
       storage: hostile,
-      destinations: [hostile],
+      places: [hostile],
       identities: [hostile],
       signingPublicKeys: [hostile],
       examplePath: hostile,

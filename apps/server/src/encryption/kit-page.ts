@@ -1,6 +1,12 @@
 /** The recovery kit as a page to print: nothing in it is loaded from elsewhere. */
 
-import { KIT_TITLE, KIT_WARNING, kitSections, type KitFacts, type KitSection } from './kit-sections.js';
+import {
+  RECOVERY_KIT_TITLE,
+  RECOVERY_KIT_WARNING,
+  recoveryKitSections,
+  type RecoveryKit,
+  type RecoveryKitSection,
+} from '@holdfast/engine';
 
 const STYLE = [
   'body{font:11pt/1.5 sans-serif;color:#000;background:#fff;max-width:48rem;margin:2rem auto;padding:0 1rem}',
@@ -10,21 +16,21 @@ const STYLE = [
   '@media print{body{margin:0;max-width:none}}',
 ].join('');
 
-export function kitPage(facts: KitFacts): string {
+export function kitPage(kit: RecoveryKit): string {
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8">',
-    `<title>${escaped(KIT_TITLE)}</title><style>${STYLE}</style></head><body>`,
-    `<h1>${escaped(KIT_TITLE)}</h1>`,
-    paragraph(`Made at ${facts.madeAt}`),
-    `<p class="warning">${escaped(KIT_WARNING)}</p>`,
-    ...kitSections(facts).map(sectionHtml),
+    `<title>${escaped(RECOVERY_KIT_TITLE)}</title><style>${STYLE}</style></head><body>`,
+    `<h1>${escaped(RECOVERY_KIT_TITLE)}</h1>`,
+    paragraph(`Made at ${kit.madeAt}`),
+    `<p class="warning">${escaped(RECOVERY_KIT_WARNING)}</p>`,
+    ...recoveryKitSections(kit).map(sectionHtml),
     '</body></html>',
     '',
   ].join('\n');
 }
 
-function sectionHtml({ title, words, lines }: KitSection): string {
+function sectionHtml({ title, words, lines }: RecoveryKitSection): string {
   const heading = `<h2>${escaped(title)}</h2>`;
   return [heading, ...words.map(paragraph), `<pre>${escaped(lines.join('\n'))}</pre>`].join('\n');
 }

@@ -6,6 +6,7 @@ import type { BackupType, DestinationTestView, DrillReport, PreviewReport } from
 import {
   HoldfastError,
   Secret,
+  signingKeyPem,
   type Application,
   type BackUpRequest,
   type BackUpResult,
@@ -18,6 +19,8 @@ import {
   type PackageExport,
   type PackageRef,
   type PreviewRequest,
+  type RecoveryKit,
+  type RecoveryKitRequest,
   type RestoreTablesRequest,
   type RestoreTablesResult,
   type TablesReplacement,
@@ -80,6 +83,7 @@ export class FakeEngine implements Engine {
   /** Packages in further destinations, by the destination's location. */
   readonly copies = new Map<string, Map<string, Found>>();
   keyIds = ['age1fake'];
+  identities: string[] = [];
   anomalies: BackUpResult['anomalies'] = [];
 
   get keyring(): Keyring {
@@ -269,6 +273,13 @@ export class FakeEngine implements Engine {
     this.calls.push(`rotateKey ${id}`);
     this.keyIds = [...this.keyIds, id];
     return keyOf(id, true);
+  }
+
+  async recoveryKit({ places, examplePath }: RecoveryKitRequest): Promise<RecoveryKit> {
+    const { storageLocation: storage, identities } = this;
+    const signingPublicKeys = this.keyring.keys().map((key) => signingKeyPem(key.signingPublicKey));
+    const madeAt = '2026-03-10T12:00:00.000Z';
+    return { madeAt, storage, places, identities, signingPublicKeys, examplePath };
   }
 
   async sealSecret(secret: Secret): Promise<string> {

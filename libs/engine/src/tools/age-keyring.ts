@@ -1,6 +1,6 @@
 /** The keyring in a 0600 file of age identities. */
 
-import type { Secret } from '../domain/secret.js';
+import { Secret } from '../domain/secret.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import type { Clock } from '../ports/clock.js';
 import type { KeyInfo, Keyring, Signature } from '../ports/keyring.js';
@@ -57,6 +57,11 @@ export async function addIdentity(options: OpenKeyringOptions): Promise<Keyring>
   if (text === null || parseIdentities(text, options.path).length === 0) throw noKey(options.path);
   await store(options, keygen, text, await keygen.generate());
   return openKeyring({ ...options, mayCreate: false });
+}
+
+/** The keys themselves, as they stand in the file; none where there is no file. */
+export async function readIdentities(path: string): Promise<Secret[]> {
+  return parseIdentities((await readKeyring(path)) ?? '', path).map(({ secret }) => new Secret(secret));
 }
 
 interface Key {

@@ -21,6 +21,7 @@ import type {
   PackageListing,
   PackageRef,
   PreviewRequest,
+  RecoveryKitRequest,
   RestoreRequest,
   RestoreResult,
   RestoreTablesRequest,
@@ -37,6 +38,8 @@ import { readManifest } from '../package/package-reader.js';
 import type { Codec } from '../ports/codec.js';
 import type { ComponentDescription, ReplacementState, TablesReplacement } from '../ports/component-driver.js';
 import type { KeyInfo, Keyring } from '../ports/keyring.js';
+import type { RecoveryKit } from '../recovery-kit/recovery-kit.js';
+import { signingKeyPem } from '../recovery-kit/signing-key-pem.js';
 import { type Adapters, driverFor } from './adapters.js';
 import { backUp } from './back-up.js';
 import { copyPackage } from './copy-package.js';
@@ -63,6 +66,8 @@ export interface UseCaseEngineOptions extends Omit<Adapters, 'codec' | 'keyring'
   openDestination: (spec: DestinationSpec) => Destination;
   /** Makes a new identity, adds it to the keyring and opens that again. */
   addKey: () => Promise<Keyring>;
+  /** The secret keys themselves, as the keyring holds them. */
+  readIdentities: () => Promise<Secret[]>;
 }
 
 export class UseCaseEngine implements Engine {
@@ -184,6 +189,18 @@ export class UseCaseEngine implements Engine {
     const current = keyring.keys().find(({ isCurrent }) => isCurrent);
     if (current === undefined) throw new Error('A keyring without a current key was opened.');
     return current;
+  }
+
+  async recoveryKit({ places, examplePath }: RecoveryKitRequest): Promise<RecoveryKit> {
+    const identities = await this.#options.readIdentities();
+    return {
+      madeAt: this.#options.clock.now().toISOString(),
+      storage: this.storageLocation,
+      places,
+      identities: identities.map((identity) => identity.reveal()),
+      signingPublicKeys: this.keyring.keys().map((key) => signingKeyPem(key.signingPublicKey)),
+      examplePath,
+    };
   }
 
   undoRestore(application: Application, replacements: readonly DatabaseReplacement[]): Promise<number> {

@@ -1,19 +1,21 @@
 /** What the recovery kit says, whatever form it is given out in. Pure. */
 
-export interface KitFacts {
+/** Holds secrets. */
+export interface RecoveryKit {
   madeAt: string;
-  /** The storage of the console. */
+  /** Where packages are kept first. */
   storage: string;
-  /** `name: location` of the further destinations. */
-  destinations: readonly string[];
+  /** Where else they lie, such as `name: location` of the further destinations. */
+  places: readonly string[];
   /** Lines `AGE-SECRET-KEY-1…`. */
   identities: readonly string[];
   /** In PEM, the current one last. */
   signingPublicKeys: readonly string[];
-  examplePath: string;
+  /** Of one package; null: none is known. */
+  examplePath: string | null;
 }
 
-export interface KitSection {
+export interface RecoveryKitSection {
   title: string;
   /** Sentences for people. */
   words: readonly string[];
@@ -21,40 +23,48 @@ export interface KitSection {
   lines: readonly string[];
 }
 
-export const KIT_TITLE = 'HOLDFAST RECOVERY KIT / 磐石恢复包';
+export const RECOVERY_KIT_TITLE = 'HOLDFAST RECOVERY KIT / 磐石恢复包';
 
-export const KIT_WARNING =
+export const RECOVERY_KIT_WARNING =
   'Keep this away from the backups. Whoever holds it can read every backup; whoever loses it can read none. ' +
   '请与备份分开保存：持有者可读取所有备份，丢失则无法读取。';
 
-export function kitSections(facts: KitFacts): KitSection[] {
+export function recoveryKitSections(kit: RecoveryKit): RecoveryKitSection[] {
   return [
-    keySection(facts),
-    placeSection(facts),
-    signerSection(facts),
-    consoleSection(facts),
-    fullSection(facts),
+    keySection(kit),
+    placeSection(kit),
+    signerSection(kit),
+    consoleSection(kit),
+    fullSection(kit),
     deltaSection(),
   ];
 }
 
-function keySection({ identities }: KitFacts): KitSection {
+/** A comment where the kit is read as a file of keys. */
+const NO_KEYS = '# none: the backups are not encrypted';
+
+function keySection({ identities }: RecoveryKit): RecoveryKitSection {
   return {
     title: '1. Keys / 密钥',
-    words: ['Save these lines as key.txt. 将以下内容保存为 key.txt。'],
-    lines: identities.length === 0 ? ['(none: the backups are not encrypted)'] : identities,
+    words: [
+      'Save these lines, or the whole kit as text, as key.txt. 将以下各行（或整个文本恢复包）保存为 key.txt。',
+    ],
+    lines: identities.length === 0 ? [NO_KEYS] : identities,
   };
 }
 
-function placeSection({ storage, destinations }: KitFacts): KitSection {
+function placeSection({ storage, places }: RecoveryKit): RecoveryKitSection {
   return {
     title: '2. Where the packages lie / 备份包位置',
-    words: ['One directory per backup: <appId>/<backupId>/ with manifest.json and SHA256SUMS.'],
-    lines: [storage, ...destinations],
+    words: [
+      'One directory per backup: <appId>/<backupId>/ with manifest.json and SHA256SUMS.',
+      'A package that was downloaded is one tar: “tar -xf backup_….tar” makes its directory.',
+    ],
+    lines: [storage, ...places],
   };
 }
 
-function signerSection({ signingPublicKeys }: KitFacts): KitSection {
+function signerSection({ signingPublicKeys }: RecoveryKit): RecoveryKitSection {
   return {
     title: '3. Who signed them / 签名公钥',
     words: [
@@ -68,7 +78,7 @@ function signerSection({ signingPublicKeys }: KitFacts): KitSection {
   };
 }
 
-function consoleSection({ storage }: KitFacts): KitSection {
+function consoleSection({ storage }: RecoveryKit): RecoveryKitSection {
   return {
     title: '4. With Holdfast at hand / 使用 holdfast 命令恢复',
     words: ['Neither the console nor its catalog is needed. Set what stands in angle brackets.'],
@@ -79,17 +89,17 @@ function consoleSection({ storage }: KitFacts): KitSection {
   };
 }
 
-function fullSection({ examplePath }: KitFacts): KitSection {
+function fullSection({ examplePath, storage }: RecoveryKit): RecoveryKitSection {
   return {
     title: '5. Without Holdfast / 不使用 Holdfast 恢复',
     words: [
-      'With sha256sum, age, zstd and PostgreSQL’s own programs; KEY is the file with the keys above.',
+      'With sha256sum, age, zstd, tar and PostgreSQL’s own programs; KEY is the file with the keys above.',
       'A package that is not encrypted has db.dump.zst: leave the age step out.',
       'One that holds db.dump.delta.tar.age is differential or incremental: go on with 6.',
     ],
     lines: [
       'KEY="$PWD/key.txt"; WORK=$(mktemp -d)',
-      `PACKAGE=${shellQuoted(examplePath)}`,
+      `PACKAGE=${shellQuoted(examplePath ?? `${storage}/<appId>/<backupId>`)}`,
       'cd "$PACKAGE" && sha256sum -c SHA256SUMS',
       'createdb --template=template0 --encoding=UTF8 restored',
       'age -d -i "$KEY" db.dump.zst.age | zstd -d > "$WORK/db.dump"',
@@ -98,7 +108,7 @@ function fullSection({ examplePath }: KitFacts): KitSection {
   };
 }
 
-function deltaSection(): KitSection {
+function deltaSection(): RecoveryKitSection {
   return {
     title: '6. Differential and incremental packages / 差异与增量备份包',
     words: [
