@@ -61,7 +61,7 @@ describe('holdfast keys', () => {
     const now = (await listed()).keys;
     expect(now).toMatchObject([
       { id: old?.id, isCurrent: false },
-      { id: expect.stringMatching(/^age1/), isCurrent: true },
+      { id: expect.stringMatching(/^age1/) as string, isCurrent: true },
     ]);
     expect(stdout).toContain(now[1]?.id);
     expect((await identities())[0]).toBe(secret);

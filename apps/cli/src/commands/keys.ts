@@ -52,9 +52,9 @@ async function recoveryKit(context: CommandContext): Promise<void> {
 /** The engine would make a first key, and none must come to be where somebody only took the wrong path. */
 async function assertKeyring({ config, text }: CommandContext): Promise<void> {
   const path = config.keyringPath;
-  const found = await readFile(path, 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
+  const found = await readFile(path, 'utf8').catch((error: unknown) => {
     // What else is wrong with the file, the engine tells.
-    return code === 'ENOENT' ? null : IDENTITY_START;
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : IDENTITY_START;
   });
   if (found?.includes(IDENTITY_START) === true) return;
   const message = found === null ? text('keys.missing', { path }) : text('keys.empty', { path });
