@@ -12,7 +12,7 @@ import { CATALOG } from '../catalog/catalog.token.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 import type { Principal } from './principal.js';
 import type { Requester } from './requester.decorator.js';
-import { hashToken, newToken } from './token.js';
+import { hashToken, newToken } from '../http/token.js';
 
 const KEY_PREFIX = 'hf_';
 const VISIBLE_LENGTH = 8;

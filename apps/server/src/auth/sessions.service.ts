@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CATALOG } from '../catalog/catalog.token.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 import type { Principal } from './principal.js';
-import { hashToken, newToken } from './token.js';
+import { hashToken, newToken } from '../http/token.js';
 
 const LIFETIME_MS = 12 * 3_600_000;
 /** Extending at every request would write the catalog at every request. */

@@ -11,7 +11,7 @@ import { SERVER_CONFIG, type ServerConfig } from '../config/server-config.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 import { JsonLogger } from '../logging/json-logger.js';
 import { hashPassword, isPasswordOf } from './passwords.js';
-import { newToken } from './token.js';
+import { newToken } from '../http/token.js';
 
 @Injectable()
 export class UsersService {

@@ -2,10 +2,11 @@
 
 import { BACKUP_TRANSITIONS, type BackupStatus } from '@holdfast/contract';
 import type { BackupRecord, Catalog, CopyRecord } from '@holdfast/catalog';
-import { HoldfastError } from '@holdfast/engine';
+import { HoldfastError, type FoundPackage } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
 import { CATALOG } from '../catalog/catalog.token.js';
+import { importedRecord } from './new-backup-record.js';
 
 @Injectable()
 export class BackupRecords {
@@ -25,6 +26,11 @@ export class BackupRecords {
   /** Newest first. */
   list(where?: (record: BackupRecord) => boolean): Promise<BackupRecord[]> {
     return this.catalog.backups.list(where);
+  }
+
+  /** As a package describes itself; it is not kept yet. */
+  ofPackage(found: FoundPackage): BackupRecord {
+    return importedRecord(found);
   }
 
   insert(record: BackupRecord): Promise<BackupRecord> {

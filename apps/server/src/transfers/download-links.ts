@@ -4,7 +4,7 @@ import type { Clock } from '@holdfast/engine';
 import { HoldfastError } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';
 
-import { hashToken, newToken } from '../auth/token.js';
+import { hashToken, newToken } from '../http/token.js';
 import { CLOCK } from '../engine/engine.tokens.js';
 
 const LIFETIME_MS = 10 * 60_000;

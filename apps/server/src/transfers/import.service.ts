@@ -19,7 +19,6 @@ import { AuditService } from '../audit/audit.service.js';
 import type { Requester } from '../auth/requester.decorator.js';
 import { BackupRecords, isGood } from '../backups/backup-records.service.js';
 import { BackupsService } from '../backups/backups.service.js';
-import { importedRecord } from '../backups/new-backup-record.js';
 import { PackageInventory } from '../backups/package-inventory.service.js';
 import { QuotaService } from '../backups/quota.service.js';
 import { CLOCK, ENGINE } from '../engine/engine.tokens.js';
@@ -106,7 +105,7 @@ export class ImportService implements BeforeApplicationShutdown {
     assertOwn(imported, this.applications.all());
     const { level: verificationLevel, backupId } = imported;
     const verifiedAt = this.clock.now().toISOString();
-    const fresh = { ...importedRecord(imported), verificationLevel, verifiedAt };
+    const fresh = { ...this.records.ofPackage(imported), verificationLevel, verifiedAt };
     const known = await this.records.find(backupId);
     // Somebody wanted it here, however old it is: the clean-up must not take it away at once.
     if (known === null) return this.records.insert({ ...fresh, isPinned: true });
