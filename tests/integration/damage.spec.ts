@@ -17,6 +17,7 @@ const COMPONENT = 'db.dump.zst.age';
 const GLOBALS = 'globals.sql.zst.age';
 const SUMS = 'SHA256SUMS';
 const MANIFEST = 'manifest.json';
+const SIGNATURE = 'manifest.json.sig';
 const REFUSALS = ['BACKUP_CORRUPTED', 'PACKAGE_INVALID'];
 
 let cluster: PostgresCluster;
@@ -73,7 +74,7 @@ const HARMS: Record<string, Harm> = {
   'is missing': (path) => rm(path),
   'is the one of another backup': (path) => cp(path.replace(packagePath, otherPath), path),
 };
-const CASES = [COMPONENT, GLOBALS, SUMS, MANIFEST]
+const CASES = [COMPONENT, GLOBALS, SUMS, SIGNATURE, MANIFEST]
   .flatMap((name) => Object.entries(HARMS).map(([what, harm]): [string, string, Harm] => [name, what, harm]))
   .filter(([name, what]) => name !== MANIFEST || what !== 'is missing');
 
