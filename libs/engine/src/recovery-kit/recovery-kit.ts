@@ -120,10 +120,11 @@ function deltaSection(): RecoveryKitSection {
       'age -d -i "$KEY" "$PACKAGE/db.dump.delta.tar.age" | tar -x -C "$WORK/segments"',
       'for segment in "$WORK"/segments/*.zst; do',
       '  place=${segment##*/}; place=${place%.zst}; length=${place##*-}; place=${place%-*}; offset=${place##*-}',
-      '  tail -c "+$((offset + 1))" "$WORK/base.dump" | head -c "$length" > "$WORK/reference"',
+      '  { tail -c "+$((offset + 1))" "$WORK/base.dump" || :; } | head -c "$length" > "$WORK/reference"',
       '  if [ "$length" -eq 0 ]; then zstd -d -c "$segment"; else',
       '    zstd -d -c --long=31 --patch-from="$WORK/reference" "$segment"; fi',
       'done > "$WORK/db.dump"',
+      'rm -r "$WORK/segments" "$WORK/reference"',
       'sha256sum "$WORK/db.dump"   # equals raw.sha256 in manifest.json',
     ],
   };
