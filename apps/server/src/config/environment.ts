@@ -20,6 +20,7 @@ import {
 } from 'class-validator';
 
 import { IsCronExpression } from './cron-expression.js';
+import { IsS3Endpoint, S3_BUCKET, S3_REGION } from './s3-address.js';
 import { isS3Meant } from './s3-variables.js';
 import { ConnectionAddress } from './connection-address.js';
 
@@ -154,16 +155,19 @@ export class Environment {
   BACKUP_KEYRING_PATH?: string;
 
   @IsOptional()
-  @Matches(/^https?:\/\/[^\s/@]+(\/[^\s@]*)?$/, {
+  @IsS3Endpoint({
     message: 'must be an address such as https://minio.example.org:9000, without a login in it',
   })
   BACKUP_S3_ENDPOINT?: string;
 
-  @IsString()
+  @Matches(S3_REGION, { message: 'must be 1 to 60 letters, digits or hyphens' })
   BACKUP_S3_REGION = 'us-east-1';
 
   @ValidateIf(isS3Meant)
-  @IsString({ message: 'must be set where other BACKUP_S3_… variables are' })
+  @Matches(S3_BUCKET, {
+    message:
+      'must be set where other BACKUP_S3_… variables are: 2 to 63 letters, digits, dots, hyphens or underscores',
+  })
   BACKUP_S3_BUCKET?: string;
 
   @IsOptional()

@@ -22,22 +22,24 @@ import {
   ValidateNested,
 } from 'class-validator';
 
+import { IsS3Endpoint, S3_BUCKET, S3_REGION } from '../config/s3-address.js';
+
 const NO_CONTROL_CHARACTERS = /^[^\p{Cc}]*$/u;
 
 export class S3AddressDto implements S3Address {
   @ApiProperty({ nullable: true, example: 'https://minio.example.org:9000', description: 'Null: AWS itself' })
   @ValidateIf((_, value) => value !== null)
-  @Matches(/^https?:\/\/[^\s/@]+(\/[^\s@]*)?$/, {
+  @IsS3Endpoint({
     message: 'endpoint must be an address such as https://minio.example.org:9000, without a login in it',
   })
   endpoint!: string | null;
 
   @ApiProperty({ example: 'us-east-1' })
-  @Matches(/^[A-Za-z0-9-]{1,60}$/, { message: 'region must be 1 to 60 letters, digits or hyphens' })
+  @Matches(S3_REGION, { message: 'region must be 1 to 60 letters, digits or hyphens' })
   region!: string;
 
   @ApiProperty()
-  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/, {
+  @Matches(S3_BUCKET, {
     message: 'bucket must be 2 to 63 letters, digits, dots, hyphens or underscores',
   })
   bucket!: string;
