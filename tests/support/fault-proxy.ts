@@ -79,7 +79,7 @@ async function forward(
   }
   const answer = await passOn(request, targetPort);
   if (fault?.kind === 'lose-answer') {
-    for await (const chunk of answer) void chunk;
+    await takeSome(answer, Infinity);
     request.socket.resetAndDestroy();
     return;
   }
@@ -92,15 +92,15 @@ async function refuse(
   response: ServerResponse,
   { status, code }: { status: number; code: string },
 ): Promise<void> {
-  for await (const chunk of request) void chunk;
+  await takeSome(request, Infinity);
   response.writeHead(status, { 'content-type': 'application/xml' });
   const hasBody = request.method !== 'HEAD';
   response.end(hasBody ? `<Error><Code>${code}</Code><Message>Injected fault</Message></Error>` : '');
 }
 
-async function takeSome(request: IncomingMessage, bytes: number): Promise<void> {
+async function takeSome(message: IncomingMessage, bytes: number): Promise<void> {
   let taken = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of message as AsyncIterable<Buffer>) {
     taken += chunk.length;
     if (taken >= bytes) return;
   }
@@ -139,7 +139,10 @@ async function sendBody(
     const bytes = changed(chunk, sentBytes, fault);
     const isWritten = response.write(bytes);
     sentBytes += bytes.length;
-    if (bytes.length < chunk.length) return cut(response, fault);
+    if (bytes.length < chunk.length) {
+      cut(response, fault);
+      return;
+    }
     if (!isWritten) await new Promise((resolve) => response.once('drain', resolve));
   }
   response.end();

@@ -92,42 +92,76 @@ function inFront(
   s3rver: RequestListener,
   uploads: Uploads,
   directory: string,
-  { conditionalWrites = 'ignores', hasUploads = true, listsOldWayOnly = false, pageObjects }: S3ServerOptions,
+  options: S3ServerOptions,
 ): RequestListener {
   return (request, response) => {
-    void answer(request, response).catch((error: unknown) =>
-      fail(response, 500, 'InternalError', String(error)),
+    void refusalOf(request, uploads, directory, options).then(
+      (answer) => (answer === null ? s3rver(request, response) : send(request, response, answer)),
+      (error: unknown) => send(request, response, refusal(500, String(error))),
     );
   };
+}
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://s3');
-    const uploadId = searchParams.get('uploadId');
-    if (hasUploads && request.method === 'GET' && searchParams.has('uploads')) {
-      return send(response, 200, uploadsAsXml(await uploads.list(), searchParams.get('prefix') ?? ''));
-    }
-    if (hasUploads && request.method === 'DELETE' && uploadId !== null) {
-      if (await uploads.abort(uploadId)) return send(response, 204, '');
-      return fail(response, 404, 'NoSuchUpload');
-    }
-    if (listsOldWayOnly && searchParams.has('list-type')) return fail(response, 501, 'NotImplemented');
-    const isListing = request.method === 'GET' && pathname === `/${S3_BUCKET}`;
-    // s3rver does not check signatures of version 4: the query may be changed.
-    if (isListing && pageObjects !== undefined) request.url += `&max-keys=${pageObjects}`;
-    if (request.headers['if-none-match'] === '*' && conditionalWrites !== 'ignores') {
-      if (conditionalWrites === 'refuses') return refuse(request, response, 501, 'NotImplemented');
-      if (await exists(directory, pathname)) return refuse(request, response, 412, 'PreconditionFailed');
-    }
-    // A server cannot take a key's upload that is gone; s3rver would answer 500.
-    if (
-      request.method === 'POST' &&
-      uploadId !== null &&
-      !(await uploads.list()).some(({ id }) => id === uploadId)
-    ) {
-      return refuse(request, response, 404, 'NoSuchUpload');
-    }
-    await s3rver(request, response);
+interface Answer {
+  status: number;
+  body: string;
+}
+
+/** What is answered in place of s3rver; null: s3rver answers. */
+async function refusalOf(
+  request: IncomingMessage,
+  uploads: Uploads,
+  directory: string,
+  { conditionalWrites = 'ignores', hasUploads = true, listsOldWayOnly = false, pageObjects }: S3ServerOptions,
+): Promise<Answer | null> {
+  const { method, url = '/' } = request;
+  const { pathname, searchParams } = new URL(url, 'http://s3');
+  const uploadId = searchParams.get('uploadId');
+  if (hasUploads && method === 'GET' && searchParams.has('uploads')) {
+    return { status: 200, body: uploadsAsXml(await uploads.list(), searchParams.get('prefix') ?? '') };
   }
+  if (hasUploads && method === 'DELETE' && uploadId !== null) {
+    return (await uploads.abort(uploadId)) ? { status: 204, body: '' } : refusal(404, 'NoSuchUpload');
+  }
+  if (listsOldWayOnly && searchParams.has('list-type')) return refusal(501, 'NotImplemented');
+  const isListing = method === 'GET' && pathname.replace(/\/$/, '') === `/${S3_BUCKET}`;
+  if (isListing && pageObjects !== undefined) {
+    if (searchParams.has('list-type')) return newerPage(request, searchParams, pageObjects);
+    // s3rver does not check signatures of version 4: the query may be changed.
+    if (!searchParams.has('max-keys')) request.url = `${url}&max-keys=${pageObjects}`;
+  }
+  if (request.headers['if-none-match'] === '*') {
+    if (conditionalWrites === 'refuses') return refusal(501, 'NotImplemented');
+    const isTaken = conditionalWrites === 'honours' && (await exists(directory, pathname));
+    if (isTaken) return refusal(412, 'PreconditionFailed');
+  }
+  // s3rver would answer 500.
+  const isCompletion = method === 'POST' && uploadId !== null;
+  const isGone = isCompletion && !(await uploads.list()).some(({ id }) => id === uploadId);
+  return isGone ? refusal(404, 'NoSuchUpload') : null;
+}
+
+/** s3rver makes tokens with a cipher that Node.js no longer has: its older listing serves the newer one. */
+async function newerPage(
+  { socket, headers }: IncomingMessage,
+  searchParams: URLSearchParams,
+  pageObjects: number,
+): Promise<Answer> {
+  const older = new URL(`http://127.0.0.1:${String(socket.localPort)}/${S3_BUCKET}`);
+  const marker = Buffer.from(searchParams.get('continuation-token') ?? '', 'base64url').toString();
+  const prefix = searchParams.get('prefix') ?? '';
+  older.search = new URLSearchParams({ prefix, marker, 'max-keys': String(pageObjects) }).toString();
+  const answer = await fetch(older, { headers: pick(headers, ['authorization', 'x-amz-date', 'x-amz-content-sha256']) });
+  const page = await answer.text();
+  const lastKey = [...page.matchAll(/<Key>([^<]*)<\/Key>/g)].at(-1)?.[1] ?? '';
+  const token = Buffer.from(lastKey).toString('base64url');
+  const next = `<NextContinuationToken>${token}</NextContinuationToken></ListBucketResult>`;
+  const isTruncated = page.includes('<IsTruncated>true');
+  return { status: answer.status, body: isTruncated ? page.replace('</ListBucketResult>', next) : page };
+}
+
+function pick(headers: IncomingMessage['headers'], names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, String(headers[name])]));
 }
 
 async function exists(directory: string, pathname: string): Promise<boolean> {
@@ -144,27 +178,20 @@ function uploadsAsXml(uploads: readonly { id: string; key: string }[], prefix: s
   return `<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${items.join('')}</ListMultipartUploadsResult>`;
 }
 
+function refusal(status: number, code: string): Answer {
+  return { status, body: `<Error><Code>${code}</Code><Message>${code}</Message></Error>` };
+}
+
 /** Takes the body first: a client that is still sending would see a broken connection instead of the answer. */
-async function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  code: string,
-): Promise<void> {
-  for await (const chunk of request) void chunk;
-  fail(response, status, code);
-}
-
-function fail(response: ServerResponse, status: number, code: string, message = code): void {
-  send(response, status, `<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
-}
-
-function send(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, {
-    'content-type': 'application/xml',
-    'content-length': Buffer.byteLength(body),
+function send(request: IncomingMessage, response: ServerResponse, { status, body }: Answer): void {
+  request.resume();
+  request.once('end', () => {
+    response.writeHead(status, {
+      'content-type': 'application/xml',
+      'content-length': Buffer.byteLength(body),
+    });
+    response.end(body);
   });
-  response.end(body);
 }
 
 async function close(server: Server): Promise<void> {

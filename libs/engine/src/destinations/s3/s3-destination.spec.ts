@@ -1,8 +1,11 @@
+import { jest } from '@jest/globals';
+
 import { type S3Server, startS3Server } from '../../../../../tests/support/s3-server.js';
 import { Secret } from '../../domain/secret.js';
 import { chunksOf, describeDestination } from '../../testing/destination.contract.js';
 import { leaveUpload, s3Destination, s3Spec } from '../../testing/s3-fixture.js';
 
+jest.setTimeout(30_000);
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 async function underTest(conditionalWrites: 'honours' | 'ignores' | 'refuses', prefix: string) {

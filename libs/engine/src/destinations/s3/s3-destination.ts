@@ -54,7 +54,9 @@ export class S3Destination implements Destination {
       storeKeyOf: (key) => this.#storeKeyOf(key),
       explained: (action, act) => this.#explained(action, act),
       writeInParts: (key, source) => this.#write(key, source, { partBytes: MIN_PART_BYTES }),
-      connect: async () => void (await this.list('holdfast-test')),
+      connect: async () => {
+        await this.list('holdfast-test');
+      },
     });
   }
 
