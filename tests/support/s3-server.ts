@@ -151,7 +151,9 @@ async function newerPage(
   const marker = Buffer.from(searchParams.get('continuation-token') ?? '', 'base64url').toString();
   const prefix = searchParams.get('prefix') ?? '';
   older.search = new URLSearchParams({ prefix, marker, 'max-keys': String(pageObjects) }).toString();
-  const answer = await fetch(older, { headers: pick(headers, ['authorization', 'x-amz-date', 'x-amz-content-sha256']) });
+  const answer = await fetch(older, {
+    headers: pick(headers, ['authorization', 'x-amz-date', 'x-amz-content-sha256']),
+  });
   const page = await answer.text();
   const lastKey = [...page.matchAll(/<Key>([^<]*)<\/Key>/g)].at(-1)?.[1] ?? '';
   const token = Buffer.from(lastKey).toString('base64url');
