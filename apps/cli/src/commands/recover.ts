@@ -36,11 +36,11 @@ export function registerRecover(program: Command, context: CommandContext): void
     .option('--accept-foreign', text('option.accept-foreign'))
     .option('-y, --yes', text('option.yes'))
     .action((id: string, _options: object, command: Command) =>
-      restoreRecoverable(context, id, optionsOf<RestoreOptions>(command)),
+      restoreRecoverable(context, id, optionsOf(command) as RestoreOptions),
     );
 }
 
 /** Options may stand before or after the verb. */
-function optionsOf<T = RecoveryOptions>(command: Command): T {
-  return command.optsWithGlobals() as T;
+function optionsOf(command: Command): RecoveryOptions {
+  return command.optsWithGlobals();
 }

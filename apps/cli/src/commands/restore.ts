@@ -27,7 +27,7 @@ interface Options {
   exact?: true;
   drill?: true;
   strategy?: RestoreStrategy;
-  table?: string[];
+  table: string[];
   beside?: true;
   acceptForeign?: true;
   yes?: true;
@@ -47,7 +47,7 @@ export function registerRestore(program: Command, context: CommandContext): void
     .option('--exact', text('restore.exact'))
     .option('--drill', text('restore.drill'))
     .addOption(new Option('--strategy <strategy>', text('restore.strategy')).choices(strategies))
-    .option('--table <name>', text('restore.table'), (name: string, all: string[] = []) => [...all, name])
+    .option<string[]>('--table <name>', text('restore.table'), oneMore, [])
     .option('--beside', text('restore.beside'))
     .option('--accept-foreign', text('option.accept-foreign'))
     .option('-y, --yes', text('restore.yes'))
@@ -74,6 +74,11 @@ async function restore(context: CommandContext, backupId: string, options: Optio
   const isCanceling = options.cancelOnInterrupt === true;
   const finished = await watchRestore(context, client, id, isCanceling);
   output.result(finished, () => render(finished, context));
+}
+
+/** An option that can be given several times. */
+function oneMore(name: string, before: string[]): string[] {
+  return [...before, name];
 }
 
 function modeOf({ preview, drill }: Options, { text }: CommandContext): RestoreMode {
@@ -103,7 +108,7 @@ function bodyOf(mode: RestoreMode, appName: string, options: Options): CreateRes
     mode,
     ...(mode === 'apply' && { confirm: appName }),
     ...(strategy !== undefined && { strategy }),
-    ...(table !== undefined && {
+    ...(table.length > 0 && {
       strategy: 'tables',
       tables: table,
       tablePlacement: beside ? 'beside' : 'replace',

@@ -1,6 +1,9 @@
 /** What the command says, in English. */
 
+import { enLocal } from './en-local.js';
+
 export const en = {
+  ...enLocal,
   'program.about':
     'Backs up databases and proves that every backup can be restored.\nTalks to a running Holdfast console; recover, keys, catalog and doctor need none.',
   'program.environment': `Environment:
@@ -32,7 +35,6 @@ Exit codes:
   'error.unexpected.hint': 'Run "holdfast doctor" to check this machine; if that is fine, please report it.',
   yes: 'yes',
   no: 'no',
-
   'console.unreachable': 'The console at {url} cannot be reached: {reason}.',
   'console.unreachable.hint':
     'Start the console with "npm start", or set HOLDFAST_URL to the address where it runs.',
@@ -47,14 +49,12 @@ Exit codes:
   'config.key.invalid': 'HOLDFAST_API_KEY has characters that no API key has.',
   'config.url.invalid': 'HOLDFAST_URL is not an address: {url}',
   'config.url.hint': 'Write it like http://127.0.0.1:3000.',
-
   'confirm.no-terminal': 'This must be confirmed, and there is no terminal to ask at.',
   'confirm.no-terminal.hint': 'Give --yes to confirm beforehand.',
   'confirm.type-name': 'Type the application’s name ({name}) to go on:',
   'confirm.wrong-name': 'That is not the application’s name. Nothing was done.',
   'confirm.yes-or-no': 'Go on? [y/N]',
   'confirm.declined': 'Not confirmed. Nothing was done.',
-
   'backup.summary': 'make a backup now',
   'backup.about':
     'Makes a backup now. Returns as soon as the console accepted it, or with --wait when it is over:\nthen the exit code says whether it succeeded.',
@@ -69,7 +69,6 @@ Exit codes:
   'backup.status.success': 'success',
   'backup.status.failed': 'failed',
   'backup.status.canceled': 'canceled',
-
   'list.summary': 'list the backups, newest first',
   'list.about': 'Lists the backups, newest first: those of the last 30 days unless --from is given.',
   'list.app': 'only those of this application',
@@ -79,12 +78,10 @@ Exit codes:
   'list.limit': 'how many at most (default: 50)',
   'list.none': 'There is no such backup.',
   'list.more': 'The newest {shown} of {total}; see more with --limit.',
-
   'show.summary': 'show everything about a backup or a restore',
   'show.about':
     'Shows everything about a backup (its tables too) or about a restore (its report and until when it can be undone).',
   'show.id': 'id of the backup or of the restore',
-
   'verify.summary': 'read every stored byte of a backup again and check it',
   'verify.about':
     'Reads every stored byte of a backup again: hashes, decrypts, decompresses and parses it, and compares every\ntable with what was recorded. Changes nothing in any database.',
@@ -96,7 +93,6 @@ Exit codes:
   'verify.silent': 'The verification ended without a result: the console was probably restarted.',
   'verify.goes-on':
     'No longer watching. The verification goes on at the console; see how it ends with: holdfast show {id}',
-
   'restore.summary': 'bring a backup back',
   'restore.about':
     'Restores a backup. It is loaded into a new database beside the live one, compared with the backup and then\nswapped in; the old database is kept for a while, so that "holdfast undo" can bring it back. If anything\nfails, the live database is as it was.',
@@ -122,7 +118,6 @@ Exit codes:
   'restore.status.canceled': 'canceled',
   'strategy.swap': 'loaded beside and swapped in',
   'strategy.in-place': 'in one transaction over the live database',
-
   'undo.summary': 'undo a restore',
   'undo.about': 'Swaps the database that stood before a restore back in.',
   'undo.id': 'id of the restore',
@@ -132,13 +127,11 @@ Exit codes:
   'undo.was-done': 'Undone at {time}.',
   'undo.available': 'This can be undone until {time}: holdfast undo {id}',
   'undo.kept': 'The database from before is kept; it takes {size}.',
-
   'delete.summary': 'delete a backup for good',
   'delete.about':
     'Deletes a backup for good. The console refuses this for pinned backups and for the only good one.',
   'delete.warning': 'Delete the backup of {name} of {time} ({size}) for good?',
   'delete.done': 'Backup {id} was deleted.',
-
   'status.summary': 'is my data safe right now?',
   'status.about':
     'Says whether the data is safe right now, and what needs a person.\nExit code 0: all is well; 1: something needs attention.',
@@ -147,7 +140,6 @@ Exit codes:
   'status.never': '{name} has no good backup',
   'status.storage': '{path}: {used} used, {free} free',
   'status.storage-quota': '{path}: {used} of {quota} used, {free} free',
-
   'scheduler.summary': 'look at, start or stop the scheduled backups',
   'scheduler.about':
     'Looks at, starts and stops the scheduled backups. It stays as set when the console restarts.',
@@ -156,30 +148,6 @@ Exit codes:
   'scheduler.stop.about': 'stop backups from running by themselves',
   'scheduler.running': 'running',
   'scheduler.stopped': 'stopped',
-
-  'doctor.summary': 'check this machine; needs no console',
-  'doctor.about':
-    'Checks what a console needs on this machine: Node.js, zstd, age, PostgreSQL’s programs, the directory for\nbackups (BACKUP_STORAGE_PATH) and its free space, the clock, and the console itself if one answers.\nExit code 13: a program is missing; 14: the storage cannot be used.',
-  'doctor.well': 'This machine is ready.',
-  'doctor.ill': 'Something has to be mended: see ✗ above.',
-  'doctor.node.hint': 'Install Node.js {version} or newer.',
-  'doctor.tools': 'Programs',
-  'doctor.tool.there': 'installed',
-  'doctor.storage.writable': '{path} can be written',
-  'doctor.storage.creatable': '{path} does not exist yet and can be created',
-  'doctor.storage.not-writable': '{path} cannot be written: {reason}',
-  'doctor.storage.hint': 'Give the console’s user the right to write there, or set BACKUP_STORAGE_PATH.',
-  'doctor.space': 'Free space',
-  'doctor.space.free': '{free} free',
-  'doctor.space.hint': 'Make room, or set BACKUP_STORAGE_PATH to a larger disk.',
-  'doctor.clock': 'Clock',
-  'doctor.clock.differs': 'this machine and the console differ by {difference}',
-  'doctor.clock.hint': 'Set the clock, best by NTP (timedatectl set-ntp true).',
-  'doctor.console': 'Console',
-  'doctor.console.ready': '{url} is ready',
-  'doctor.console.not-ready': '{url} is not ready. {reasons}',
-  'doctor.console.hint': 'Look at the console’s log.',
-
   'progress.of': '{done} of {total}',
   'progress.items': '{done} of {total} items',
   'phase.waiting': 'Waiting for its turn',
@@ -204,7 +172,6 @@ Exit codes:
   'trigger.api': 'API',
   'trigger.pre-restore': 'before a restore',
   'notes.title': 'Notes:',
-
   'field.id': 'Id',
   'field.time': 'Time',
   'field.status': 'Status',
@@ -239,45 +206,8 @@ Exit codes:
   'field.encryption': 'Encrypted',
   'field.scheduler': 'Scheduler',
   'field.plan': 'Plan',
-
-  'argument.package': 'id of the package, as shown by "holdfast recover --from … list"',
   'option.accept-foreign':
     'restore a package that this installation did not sign: its SQL runs with the role’s rights; it is tried out in a throw-away server first',
-  'recover.summary': 'list, verify and restore packages without a console',
-  'recover.about':
-    'Works with packages and keys alone: no console, no catalog. Nothing is written to the place that is read.\nFor s3:// set BACKUP_S3_ENDPOINT, BACKUP_S3_REGION, BACKUP_S3_ACCESS_KEY_ID, BACKUP_S3_SECRET_ACCESS_KEY\nand BACKUP_S3_FORCE_PATH_STYLE (or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL).',
-  'recover.from': 'directory of the packages, or s3://bucket/prefix',
-  'recover.key': 'keyring, recovery kit, or any text file with the keys in it',
-  'recover.work-dir':
-    'where raw data is unpacked for the time of a restore (default: the directory for temporary files)',
-  'recover.to':
-    'address of the database to restore into, e.g. postgresql://user:password@host:5432/shop; one that exists is kept under another name',
-  'recover.list.about':
-    'Lists the packages, newest first. Says which cannot be trusted, and who signed each.',
-  'recover.verify.about':
-    'Reads a package to its last byte: hashes, decrypts, unpacks, parses and compares it with its manifest.',
-  'recover.restore.about':
-    'Restores a package: verifies it, loads it into a new database, compares that table by table, and swaps it in.\nA database that stands there is kept under another name.',
-  'recover.none': 'There is no package in {from}.',
-  'recover.bad-place': 'This is not a place to recover from: {from}',
-  'recover.bad-place.hint': 'Give a directory, or s3://bucket/prefix.',
-  'recover.no-access': 'The access to the bucket is not set.',
-  'recover.no-access.hint':
-    'Set BACKUP_S3_ACCESS_KEY_ID and BACKUP_S3_SECRET_ACCESS_KEY, and BACKUP_S3_ENDPOINT where it is not AWS.',
-  'recover.no-keys': '{path} holds no key.',
-  'recover.no-keys.hint':
-    'Give the keyring or the recovery kit: its keys are lines that begin with AGE-SECRET-KEY-1.',
-  'recover.key-unreadable': 'The key file {path} cannot be read: {reason}',
-  'recover.not-found': 'There is no package {id} in that place.',
-  'recover.not-found.hint': 'See what there is with "holdfast recover --from … list".',
-  'recover.verify.passed': 'Package {id} is sound and readable to its last byte. Signed: {signed}.',
-  'recover.restore.warning':
-    'Restore the backup of {time} into {address}? A database that stands there is kept under another name.',
-  'recover.several': 'The package holds {count} components; recover restores packages with one.',
-  'recover.kept': 'The database from before is kept as {name}. Drop it when you no longer need it.',
-  'authenticity.own': 'by these keys',
-  'authenticity.foreign': 'by somebody else',
-  'authenticity.unsigned': 'by nobody',
   'type.full': 'full',
   'type.differential': 'differential',
   'type.incremental': 'incremental',
@@ -286,27 +216,6 @@ Exit codes:
   'field.parent': 'Builds on',
   'field.current': 'Current',
   'field.signing-key': 'Signing key',
-  'keys.summary': 'list the keys, make a new one, write a recovery kit',
-  'keys.about': 'Works on the keyring of this machine (BACKUP_KEYRING_PATH); needs no console.',
-  'keys.list.about': 'Shows the public half of each key.',
-  'keys.new.about':
-    'Adds a key for new packages. The old ones stay: old packages need them. A console that runs uses it after a restart.',
-  'keys.new.done':
-    'New packages are encrypted to {id} from now on. Restart the console, and print a new recovery kit: holdfast keys recovery-kit',
-  'keys.kit.about':
-    'Prints all that is needed to bring the data back without Holdfast. Whoever holds it can read every backup.',
-  'keys.missing': 'There is no keyring at {path}.',
-  'keys.empty': 'The keyring {path} holds no key.',
-  'keys.missing.hint': 'Set BACKUP_KEYRING_PATH, or run this where the console runs.',
-  'catalog.summary': 'rebuild a damaged catalog from the packages',
-  'catalog.about': 'Needs no console, and none may run.',
-  'catalog.rebuild.about':
-    'Moves damaged files of the catalog aside and puts empty ones in their place. What is sound stays. At its next\nstart the console takes in every backup from the packages’ manifests.',
-  'catalog.rebuild.kept': 'Sound, kept: {names}',
-  'catalog.rebuild.moved': 'Moved aside: {from} → {to}',
-  'catalog.rebuild.made': 'Missing, made anew: {names}',
-  'catalog.rebuild.nothing': 'Nothing is damaged.',
-  'catalog.rebuild.done': 'Start the console: it takes in the backups from their packages.',
   'backup.type': 'what to make: full, or only what changed since an earlier backup',
   'verify.level':
     'how far: hashed re-reads every byte; readable also opens and parses it (default); restored or matched drills a restore',
@@ -317,16 +226,6 @@ Exit codes:
   'restore.beside': 'with --table: put the tables beside the live ones under another name',
   'restore.conflict': '--preview, --drill: choose one of them.',
   'restore.drilled': 'The restore was rehearsed: it took {time}.',
-  'preview.can': 'This backup can be restored here.',
-  'preview.cannot': 'This backup cannot be restored here as things stand.',
-  'preview.estimate': 'A restore will take about {time}, as {runs} measured runs say.',
-  'preview.no-changes': 'No table would change in its number of rows.',
-  'preview.identical': 'Every table is identical to the backup.',
-  'change.identical': 'identical',
-  'change.same-count': 'same number of rows',
-  'change.different': 'different',
-  'change.appears': 'would appear',
-  'change.vanishes': 'would vanish',
   'field.change': 'Change',
   'field.rows-now': 'Rows now',
   'field.backup-rows': 'Rows in the backup',

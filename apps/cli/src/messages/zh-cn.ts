@@ -1,8 +1,10 @@
 /** What the command says, in Chinese. */
 
 import type { MessageKey } from './en.js';
+import { zhCNLocal } from './zh-cn-local.js';
 
 export const zhCN: Readonly<Record<MessageKey, string>> = {
+  ...zhCNLocal,
   'program.about':
     '备份数据库，并证明每个备份都能恢复。\n与正在运行的 Holdfast 控制台通信；recover、keys、catalog 和 doctor 不需要控制台。',
   'program.environment': `环境变量:
@@ -34,7 +36,6 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'error.unexpected.hint': '运行 “holdfast doctor” 检查本机；如果一切正常，请报告此问题。',
   yes: '是',
   no: '否',
-
   'console.unreachable': '无法连接控制台 {url}：{reason}。',
   'console.unreachable.hint': '请用 “npm start” 启动控制台，或将 HOLDFAST_URL 设为其运行地址。',
   'console.refused': '该地址没有程序在监听',
@@ -48,14 +49,12 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'config.key.invalid': 'HOLDFAST_API_KEY 含有 API 密钥中不会出现的字符。',
   'config.url.invalid': 'HOLDFAST_URL 不是有效地址：{url}',
   'config.url.hint': '写法示例：http://127.0.0.1:3000。',
-
   'confirm.no-terminal': '此操作需要确认，但没有可供询问的终端。',
   'confirm.no-terminal.hint': '请使用 --yes 预先确认。',
   'confirm.type-name': '请输入应用名称（{name}）以继续：',
   'confirm.wrong-name': '应用名称不符，未执行任何操作。',
   'confirm.yes-or-no': '继续吗？[y/N]',
   'confirm.declined': '未确认，未执行任何操作。',
-
   'backup.summary': '立即备份',
   'backup.about': '立即备份。控制台接受后即返回；使用 --wait 则等到结束，\n退出码表明是否成功。',
   'backup.app': '应用的标识；省略时为唯一的应用',
@@ -68,7 +67,6 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'backup.status.success': '成功',
   'backup.status.failed': '失败',
   'backup.status.canceled': '已取消',
-
   'list.summary': '列出备份，最新的在前',
   'list.about': '列出备份，最新的在前；不给出 --from 时为最近 30 天。',
   'list.app': '只列出此应用的备份',
@@ -78,11 +76,9 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'list.limit': '最多多少个（默认 50）',
   'list.none': '没有符合条件的备份。',
   'list.more': '共 {total} 个，显示最新的 {shown} 个；用 --limit 查看更多。',
-
   'show.summary': '显示一个备份或一次恢复的全部信息',
   'show.about': '显示一个备份的全部信息（包括数据表），或一次恢复的全部信息（报告及可撤销的期限）。',
   'show.id': '备份或恢复的标识',
-
   'verify.summary': '重新读取并检查备份的每一个字节',
   'verify.about':
     '重新读取备份的每一个字节：校验哈希、解密、解压、解析，\n并将每张表与记录比较。不会改动任何数据库。',
@@ -93,7 +89,6 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'verify.failed.hint': '请查看 “holdfast show” 和控制台日志；然后重新验证，或重新备份。',
   'verify.silent': '验证结束但没有结果：控制台可能已重启。',
   'verify.goes-on': '已停止查看。验证仍在控制台继续；查看结果：holdfast show {id}',
-
   'restore.summary': '恢复备份',
   'restore.about':
     '恢复备份。数据先载入现有数据库旁边的新数据库，与备份比较后再切换；\n旧数据库会保留一段时间，可用 “holdfast undo” 撤销。若有任何失败，现有数据库保持不变。',
@@ -117,7 +112,6 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'restore.status.canceled': '已取消',
   'strategy.swap': '在旁载入后切换',
   'strategy.in-place': '在现有数据库上用一个事务完成',
-
   'undo.summary': '撤销恢复',
   'undo.about': '换回恢复之前的数据库。',
   'undo.id': '恢复的标识',
@@ -126,12 +120,10 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'undo.was-done': '已于 {time} 撤销。',
   'undo.available': '在 {time} 之前可以撤销：holdfast undo {id}',
   'undo.kept': '保留着之前的数据库，占用 {size}。',
-
   'delete.summary': '永久删除备份',
   'delete.about': '永久删除备份。控制台拒绝删除已固定的备份和唯一完好的备份。',
   'delete.warning': '确定要永久删除 {name} 于 {time} 的备份（{size}）吗？',
   'delete.done': '备份 {id} 已删除。',
-
   'status.summary': '我的数据现在安全吗？',
   'status.about': '说明数据现在是否安全，以及需要处理的事项。\n退出码 0：一切正常；1：需要关注。',
   'status.safe': '{name} 安全：最近一次完好备份 {time}',
@@ -139,7 +131,6 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'status.never': '{name} 没有完好的备份',
   'status.storage': '{path}：已用 {used}，剩余 {free}',
   'status.storage-quota': '{path}：已用 {used}（配额 {quota}），剩余 {free}',
-
   'scheduler.summary': '查看、启动或停止定时备份',
   'scheduler.about': '查看、启动或停止定时备份。控制台重启后保持设置。',
   'scheduler.status.about': '显示是否以及何时自动备份',
@@ -147,30 +138,6 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'scheduler.stop.about': '停止自动备份',
   'scheduler.running': '运行中',
   'scheduler.stopped': '已停止',
-
-  'doctor.summary': '检查本机；不需要控制台',
-  'doctor.about':
-    '检查控制台在本机所需的一切：Node.js、zstd、age、PostgreSQL 程序、\n备份目录（BACKUP_STORAGE_PATH）及其剩余空间、时钟，以及应答的控制台。\n退出码 13：缺少程序；14：存储不可用。',
-  'doctor.well': '本机已就绪。',
-  'doctor.ill': '有问题需要处理：见上面的 ✗。',
-  'doctor.node.hint': '请安装 Node.js {version} 或更新版本。',
-  'doctor.tools': '程序',
-  'doctor.tool.there': '已安装',
-  'doctor.storage.writable': '{path} 可以写入',
-  'doctor.storage.creatable': '{path} 尚不存在，可以创建',
-  'doctor.storage.not-writable': '{path} 无法写入：{reason}',
-  'doctor.storage.hint': '请授予控制台用户写入权限，或设置 BACKUP_STORAGE_PATH。',
-  'doctor.space': '剩余空间',
-  'doctor.space.free': '剩余 {free}',
-  'doctor.space.hint': '请腾出空间，或将 BACKUP_STORAGE_PATH 设到更大的磁盘。',
-  'doctor.clock': '时钟',
-  'doctor.clock.differs': '本机与控制台的时间相差 {difference}',
-  'doctor.clock.hint': '请校准时钟，最好使用 NTP（timedatectl set-ntp true）。',
-  'doctor.console': '控制台',
-  'doctor.console.ready': '{url} 已就绪',
-  'doctor.console.not-ready': '{url} 未就绪。{reasons}',
-  'doctor.console.hint': '请查看控制台日志。',
-
   'progress.of': '{done} / {total}',
   'progress.items': '{done} / {total} 项',
   'phase.waiting': '排队等待',
@@ -195,7 +162,6 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'trigger.api': '通过 API',
   'trigger.pre-restore': '恢复前快照',
   'notes.title': '说明：',
-
   'field.id': '标识',
   'field.time': '时间',
   'field.status': '状态',
@@ -230,39 +196,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'field.encryption': '加密',
   'field.scheduler': '定时任务',
   'field.plan': '计划',
-
-  'argument.package': '备份包的标识，见 “holdfast recover --from … list”',
   'option.accept-foreign':
     '恢复不是由本系统签名的备份包：其中的 SQL 会以数据库角色的权限执行；会先在临时服务器中试恢复',
-  'recover.summary': '无需控制台即可列出、验证和恢复备份包',
-  'recover.about':
-    '只需要备份包和密钥：不需要控制台，也不需要目录数据。不会向读取的位置写入任何内容。\n对于 s3://，请设置 BACKUP_S3_ENDPOINT、BACKUP_S3_REGION、BACKUP_S3_ACCESS_KEY_ID、BACKUP_S3_SECRET_ACCESS_KEY\n和 BACKUP_S3_FORCE_PATH_STYLE（或 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY、AWS_REGION、AWS_ENDPOINT_URL）。',
-  'recover.from': '备份包所在目录，或 s3://bucket/prefix',
-  'recover.key': '密钥环、恢复包，或任何包含密钥的文本文件',
-  'recover.work-dir': '恢复期间解包原始数据的目录（默认：临时文件目录）',
-  'recover.to':
-    '要恢复到的数据库地址，例如 postgresql://user:password@host:5432/shop；已存在的数据库会改名保留',
-  'recover.list.about': '按时间倒序列出备份包，并指出哪些不可信、由谁签名。',
-  'recover.verify.about': '读取备份包的每一个字节：计算哈希、解密、解包、解析，并与清单比对。',
-  'recover.restore.about': '恢复备份包：验证后加载到新数据库，逐表比对，再切换。\n原有数据库会改名保留。',
-  'recover.none': '{from} 中没有备份包。',
-  'recover.bad-place': '无法从此位置恢复：{from}',
-  'recover.bad-place.hint': '请给出目录，或 s3://bucket/prefix。',
-  'recover.no-access': '没有设置存储桶的访问密钥。',
-  'recover.no-access.hint':
-    '请设置 BACKUP_S3_ACCESS_KEY_ID 和 BACKUP_S3_SECRET_ACCESS_KEY；若不是 AWS，还需设置 BACKUP_S3_ENDPOINT。',
-  'recover.no-keys': '{path} 中没有密钥。',
-  'recover.no-keys.hint': '请给出密钥环或恢复包：密钥是以 AGE-SECRET-KEY-1 开头的行。',
-  'recover.key-unreadable': '无法读取密钥文件 {path}：{reason}',
-  'recover.not-found': '该位置没有备份包 {id}。',
-  'recover.not-found.hint': '请用 “holdfast recover --from … list” 查看有哪些备份包。',
-  'recover.verify.passed': '备份包 {id} 完好，可读取到最后一个字节。签名：{signed}。',
-  'recover.restore.warning': '将 {time} 的备份恢复到 {address}？原有数据库会改名保留。',
-  'recover.several': '备份包含 {count} 个组件；recover 只能恢复含一个组件的备份包。',
-  'recover.kept': '原数据库已改名为 {name} 保留。不再需要时请删除。',
-  'authenticity.own': '由这些密钥签名',
-  'authenticity.foreign': '由他人签名',
-  'authenticity.unsigned': '未签名',
   'type.full': '完整',
   'type.differential': '差异',
   'type.incremental': '增量',
@@ -271,25 +206,6 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'field.parent': '依赖于',
   'field.current': '当前',
   'field.signing-key': '签名公钥',
-  'keys.summary': '列出密钥、创建新密钥、输出恢复包',
-  'keys.about': '操作本机的密钥环（BACKUP_KEYRING_PATH）；不需要控制台。',
-  'keys.list.about': '显示每个密钥的公开部分。',
-  'keys.new.about':
-    '为新的备份包添加密钥。旧密钥会保留，旧备份包仍需要它们。正在运行的控制台重启后使用新密钥。',
-  'keys.new.done': '今后的备份包将使用 {id} 加密。请重启控制台，并输出新的恢复包：holdfast keys recovery-kit',
-  'keys.kit.about': '输出在没有 Holdfast 的情况下恢复数据所需的一切。持有者可读取所有备份。',
-  'keys.missing': '{path} 没有密钥环。',
-  'keys.empty': '密钥环 {path} 中没有密钥。',
-  'keys.missing.hint': '请设置 BACKUP_KEYRING_PATH，或在运行控制台的机器上执行。',
-  'catalog.summary': '从备份包重建损坏的目录数据',
-  'catalog.about': '不需要控制台，且控制台必须停止。',
-  'catalog.rebuild.about':
-    '将目录数据中损坏的文件移走，并放入空文件。完好的文件保持不变。\n控制台下次启动时会从备份包的清单中重新登记所有备份。',
-  'catalog.rebuild.kept': '完好，已保留：{names}',
-  'catalog.rebuild.moved': '已移走：{from} → {to}',
-  'catalog.rebuild.made': '缺失，已新建：{names}',
-  'catalog.rebuild.nothing': '没有损坏的文件。',
-  'catalog.rebuild.done': '请启动控制台：它会从备份包中重新登记备份。',
   'backup.type': '备份类型：完整，或仅保存自之前备份以来的变化',
   'verify.level':
     '验证程度：hashed 重读每个字节；readable 还会打开并解析（默认）；restored 或 matched 会演练恢复',
@@ -300,16 +216,6 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   'restore.beside': '与 --table 一起使用：以其他名称放在当前表旁边',
   'restore.conflict': '--preview 和 --drill 只能选一个。',
   'restore.drilled': '恢复演练成功：用时 {time}。',
-  'preview.can': '此备份可以恢复到此处。',
-  'preview.cannot': '目前无法将此备份恢复到此处。',
-  'preview.estimate': '根据 {runs} 次实测，恢复大约需要 {time}。',
-  'preview.no-changes': '没有表的行数会改变。',
-  'preview.identical': '所有表都与备份相同。',
-  'change.identical': '相同',
-  'change.same-count': '行数相同',
-  'change.different': '不同',
-  'change.appears': '将出现',
-  'change.vanishes': '将消失',
   'field.change': '变化',
   'field.rows-now': '当前行数',
   'field.backup-rows': '备份中的行数',

@@ -48,7 +48,6 @@ export interface PostgresDriverOptions {
   tableLockWaitMs?: number;
 }
 
-const notBuilt = () => Promise.reject(new Error('This is not built yet.'));
 const LOCK_WAIT_MS = 120_000;
 /** Whoever comes after a restore that waits for a table waits too: short enough not to stop an application. */
 const TABLE_LOCK_WAIT_MS = 15_000;

@@ -8,15 +8,14 @@ import type { SegmentReference } from './segment-name.js';
 import type { WorkFile } from './work-file.js';
 import type { Workspace } from './workspace.js';
 
-/** A higher one finds no more in a reference, and takes longer. */
-const LEVEL_AGAINST_REFERENCE = 1;
+/** Higher ones hardly make new rows smaller, and take longer. */
+const MAX_LEVEL_AGAINST_REFERENCE = 3;
 const NO_REFERENCE: SegmentReference = { offsetBytes: 0, lengthBytes: 0 };
 
 export interface PackTools {
   runner: ProcessRunner;
   codec: Codec;
   workspace: Workspace;
-  /** For segments without a reference. */
   level: number;
   signal: AbortSignal;
 }
@@ -57,7 +56,7 @@ async function compress(file: WorkFile, reference: WorkFile | null, tools: PackT
   const spec =
     reference === null
       ? codec.compressFile(file.path, null, level)
-      : codec.compressFile(file.path, reference.path, LEVEL_AGAINST_REFERENCE);
+      : codec.compressFile(file.path, reference.path, Math.min(level, MAX_LEVEL_AGAINST_REFERENCE));
   await runPipeline(runner, {
     stages: [spec],
     sink: async (packed) => {

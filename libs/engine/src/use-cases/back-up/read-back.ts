@@ -50,15 +50,16 @@ async function readStored(
   try {
     return await readObject(request);
   } catch (error) {
-    throw delta !== null && isOfBase(error) ? new DeltaFailure((error as Error).message, error) : error;
+    throw delta !== null && isOfDelta(error) ? new DeltaFailure((error as Error).message, error) : error;
   }
 }
 
-/** Or of the work directory, which a full backup does not need. */
-function isOfBase(error: unknown): boolean {
+/** Or of the work directory, or of a program that unpacks segments: a full backup needs neither. */
+function isOfDelta(error: unknown): boolean {
   if (!(error instanceof HoldfastError)) return false;
   const { code, details } = error;
-  return code === 'PARENT_MISSING' || 'brokenBackupId' in details || 'workPath' in details;
+  const isAboutUnpacking = code === 'PARENT_MISSING' || code === 'TOOL_FAILED';
+  return isAboutUnpacking || 'brokenBackupId' in details || 'workPath' in details;
 }
 
 function notTheSame(name: string): DeltaFailure {

@@ -3,6 +3,7 @@ import {
   NEVER,
   type PostgresFixture,
   runSql,
+  sourceOf,
   startPostgresFixture,
 } from '../../../testing/postgres-fixture.js';
 import { dumpText, makeDatabase, restoreSome } from '../../../testing/tables-fixture.js';
@@ -167,6 +168,59 @@ describe('replacing tables', () => {
     expect(await fixture.cluster.query('SELECT x, y FROM quick', 'odd_tables')).toEqual([{ x: 1, y: 2 }]);
     await fixture.driver.undoTables(source, replacement, NEVER);
     expect(await tablesOf(source)).toEqual(before);
+  }, 60_000);
+
+  it.each([
+    ['LATIN1', "'Grüße', chr(233)", '"größe"'],
+    ['EUC_JP', "'日本', '語'", 'plain'],
+    ['SQL_ASCII', "E'\\xe9', E'\\xc3\\xa9'", 'plain'],
+  ])(
+    'keeps every byte in the encoding %s',
+    async (encoding, values, name) => {
+      const database = `encoding_${encoding.toLowerCase()}`;
+      await fixture.cluster.query(
+        `CREATE DATABASE ${database} TEMPLATE template0 ENCODING '${encoding}' LOCALE 'C'`,
+      );
+      await runSql(
+        fixture.cluster,
+        database,
+        `CREATE TABLE ${name} (a text, b text)`,
+        `INSERT INTO ${name} VALUES (${values})`,
+      );
+      const source = sourceOf(fixture.cluster.url(database));
+      const made = await makePackage(fixture, source);
+      const tables = [`public.${name}`];
+      for (const change of [`UPDATE ${name} SET a = 'x'`, `DROP TABLE ${name}`]) {
+        await runSql(fixture.cluster, database, change);
+        const { driver } = fixture;
+        expect(
+          await driver.preflightTables(source, made.component, made.inspection, tables, 'beside', NEVER),
+        ).toEqual([]);
+        const { replacement } = await restoreSome(fixture, { source, made, tables, restoreId: change });
+        await driver.discardTables(source, replacement);
+        expect(await tablesOf(source)).toEqual(
+          new Map(made.component.fingerprint.tables.map((table) => [table.name, table])),
+        );
+      }
+    },
+    60_000,
+  );
+
+  it('refuses names that it cannot read in the archive’s encoding', async () => {
+    await fixture.cluster.query("CREATE DATABASE names TEMPLATE template0 ENCODING 'EUC_JP' LOCALE 'C'");
+    await runSql(fixture.cluster, 'names', 'CREATE TABLE "日本" (a int)');
+    const source = sourceOf(fixture.cluster.url('names'));
+    const { component, inspection } = await makePackage(fixture, source);
+    const tables = component.fingerprint.tables.map(({ name }) => name);
+    const notes = await fixture.driver.preflightTables(
+      source,
+      component,
+      inspection,
+      tables,
+      'beside',
+      NEVER,
+    );
+    expect(notes).toEqual([expect.objectContaining({ code: 'TABLE_NOT_RESTORABLE', severity: 'blocker' })]);
   }, 60_000);
 });
 
