@@ -39,6 +39,8 @@ const JOBS_MAX = 8;
 const DEFAULT_URL = 'http://127.0.0.1:3000';
 
 export function processEnvironment(): Environment {
+  // The AWS SDK's warning of Node.js 20 would stand between the command's own words.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   return process.env;
 }
 

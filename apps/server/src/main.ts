@@ -9,7 +9,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { pino } from 'pino';
 
 import { AppModule } from './app.module.js';
-import { loadConfig } from './config/load-config.js';
+import { loadConfig, quietAwsSdk } from './config/load-config.js';
 import { secretsOf } from './config/secrets-of.js';
 import type { ServerConfig } from './config/server-config.js';
 import { asListenError } from './http/listen-error.js';
@@ -60,6 +60,7 @@ function refuse(error: unknown, redactor: Redactor): never {
 
 let redactor = new Redactor([]);
 try {
+  quietAwsSdk();
   const config = loadConfig();
   redactor = new Redactor(secretsOf(config));
   await start(config);

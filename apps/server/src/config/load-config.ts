@@ -11,6 +11,14 @@ import { toServerConfig, type ServerConfig } from './server-config.js';
 
 export type RawEnvironment = Record<string, string | undefined>;
 
+/**
+ * The AWS SDK warns of Node.js 20 when its first client is made, in the middle of the log. Which Node.js runs
+ * is told by `doctor`; nothing of the SDK that is used here needs a newer one.
+ */
+export function quietAwsSdk(): void {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+}
+
 /** @throws CONFIG_INVALID that lists every variable that is wrong. */
 export function loadConfig(raw: RawEnvironment = process.env): ServerConfig {
   const environment = plainToInstance(Environment, onlyOurs(raw), { exposeDefaultValues: true });
