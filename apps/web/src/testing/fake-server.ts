@@ -121,7 +121,7 @@ export class FakeServer {
     };
     const lists: Record<string, readonly unknown[]> = {
       [ROUTES.backups]: state.backups.filter((backup) => matches(backup, query)),
-      [ROUTES.restores]: state.restores,
+      [ROUTES.restores]: state.restores.filter(({ mode }) => mode === (query.get('mode') ?? mode)),
       [ROUTES.apiKeys]: state.apiKeys,
       [ROUTES.destinations]: state.destinations,
       [ROUTES.audit]: state.audit,

@@ -35,6 +35,7 @@ export function DestinationDialog({ destination, onClose }: Props): ReactElement
     >
       <Form<DestinationValues>
         form={form}
+        name="destination"
         layout="vertical"
         initialValues={isNew ? NEW_DESTINATION : valuesOf(destination)}
         onFinish={save}

@@ -18,14 +18,14 @@ export function DestinationsPage(): ReactElement {
       {t('destination.add')}
     </Button>
   );
-  const isEmpty = destinations.data?.length === 0;
+  const count = destinations.data?.length ?? null;
   return (
     <div className="stack">
-      <PageTitle title={t('destination.title')} actions={isEmpty ? null : add} />
+      <PageTitle title={t('destination.title')} actions={count !== null && count > 0 && add} />
       <div className="muted">{t('destination.intro')}</div>
       <QueryNotice query={destinations} />
       {destinations.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
-      {isEmpty && (
+      {count === 0 && (
         <Card>
           <Empty
             image={Empty.PRESENTED_IMAGE_SIMPLE}

@@ -8,16 +8,18 @@ import { QueryNotice } from '../../../components/query-notice.js';
 import { useRestores } from '../api/list-restores.js';
 import { usePastColumns } from './use-past-columns.js';
 
-const PAGE_SIZE = 8;
-/** Narrowed down here: the server's list knows no modes. */
-const NEWEST = 200;
+const PAGE_SIZE = 6;
 
 export function PastRestores(): ReactElement {
   const { t } = useTranslation();
   const [mode, setMode] = useState<RestoreMode | undefined>(undefined);
-  const restores = useRestores({ limit: NEWEST, offset: 0 });
+  const [page, setPage] = useState(1);
+  const restores = useRestores({ mode, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE });
   const columns = usePastColumns();
-  const shown = (restores.data?.items ?? []).filter((run) => mode === undefined || run.mode === mode);
+  const narrow = (next: RestoreMode | undefined): void => {
+    setMode(next);
+    setPage(1);
+  };
   return (
     <Card title={<span className="card-title">{t('past.title')}</span>}>
       <div className="stack-small">
@@ -27,7 +29,7 @@ export function PastRestores(): ReactElement {
             placeholder={t('past.mode')}
             allowClear
             className="filter-select"
-            onChange={setMode}
+            onChange={narrow}
             options={RESTORE_MODES.map((value) => ({ value, label: t(`restoreMode.${value}`) }))}
           />
         </div>
@@ -36,12 +38,19 @@ export function PastRestores(): ReactElement {
           rowKey="id"
           size="middle"
           scroll={{ x: true }}
-          dataSource={shown}
-          loading={restores.isPending}
+          dataSource={restores.data?.items ?? []}
+          loading={restores.isPending || restores.isPlaceholderData}
           locale={{
             emptyText: <Empty description={mode === undefined ? t('past.empty') : t('past.noMatch')} />,
           }}
-          pagination={{ pageSize: PAGE_SIZE, hideOnSinglePage: true, showSizeChanger: false }}
+          pagination={{
+            current: page,
+            pageSize: PAGE_SIZE,
+            total: restores.data?.total ?? 0,
+            onChange: setPage,
+            hideOnSinglePage: true,
+            showSizeChanger: false,
+          }}
           columns={columns}
         />
       </div>

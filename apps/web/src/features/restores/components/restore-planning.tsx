@@ -60,7 +60,7 @@ export function RestorePlanning({ backup, previewId, isBusy }: Props): ReactElem
             plan={plan}
             preview={preview}
             isCurrent={isCurrent}
-            isAskable={gap === null && !isBusy}
+            isAskable={gap !== 'tables' && !isBusy}
           />
           {isBusy && <Alert type="info" showIcon title={t('restore.waitForBackup')} />}
           <StartRestore backup={backup} plan={plan} report={report} gap={gap} isBusy={isBusy} />

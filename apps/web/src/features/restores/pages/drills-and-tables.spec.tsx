@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react';
+import { screen, waitForElementToBeRemoved } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 
 import { FakeServer } from '../../../testing/fake-server.js';
 import { renderApp } from '../../../testing/render-app.js';
@@ -32,10 +33,17 @@ describe('a drill', () => {
     expect(screen.getByText('Not true')).toBeInTheDocument();
   });
 
-  it('stands among the past restores with its measured time', async () => {
-    await renderApp(new FakeServer({ restores: [makeDrill()] }), { at: '/restore' });
-    const row = await screen.findByRole('row', { name: /Rehearsal/ });
-    expect(row).toHaveTextContent('42 s');
+  it('stands among the past restores with its measured time, and is found there by its kind', async () => {
+    const restores = [makeDrill(), makeFinishedRestore({ createdAt: '2026-11-19T03:00:00.000Z' })];
+    await renderApp(new FakeServer({ restores }), { at: '/restore' });
+    expect(await screen.findByRole('row', { name: /Rehearsal/ })).toHaveTextContent('42 s');
+    expect(screen.getByRole('row', { name: /Can be undone/ })).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('combobox', { name: 'Kind' }));
+    await userEvent.click(
+      await screen.findByText('Rehearsal', { selector: '.ant-select-item-option-content' }),
+    );
+    await waitForElementToBeRemoved(() => screen.queryByRole('row', { name: /Can be undone/ }));
+    expect(screen.getByRole('row', { name: /Rehearsal/ })).toBeInTheDocument();
   });
 });
 

@@ -77,15 +77,18 @@ describe('the preview of a restore', () => {
 });
 
 describe('the choices of a restore', () => {
-  it('ask for trust before a package that was signed elsewhere', async () => {
+  it('ask for trust before a package that was signed elsewhere is restored, not before it is previewed', async () => {
     const server = serverWith(makePreview(), { authenticity: 'foreign' });
     await open(server);
     const preview = await screen.findByRole('button', { name: 'Preview: what will change' });
-    expect(preview).toBeDisabled();
-    expect(screen.getByRole('button', { name: 'Restore this backup …' })).toBeDisabled();
+    expect(preview).toBeEnabled();
+    const start = screen.getByRole('button', { name: 'Restore this backup …' });
+    expect(start).toBeDisabled();
     await userEvent.click(screen.getByRole('checkbox', { name: 'I trust where this backup comes from' }));
-    await userEvent.click(preview);
-    expect(server.sent('POST', restores)[0]?.body).toMatchObject({ acknowledgeForeign: true });
+    await userEvent.click(start);
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByRole('textbox'), `${APP_NAME}{Enter}`);
+    expect(server.sent('POST', restores)[0]?.body).toMatchObject({ mode: 'apply', acknowledgeForeign: true });
   });
 
   it('send only the chosen tables, and how they are placed', async () => {

@@ -14,6 +14,7 @@ export function NewApiKey(): ReactElement {
     <>
       <Form
         form={form}
+        name="apiKey"
         layout="inline"
         className="inline-form"
         onFinish={(body) => create.mutate(body, { onSuccess: () => form.resetFields() })}

@@ -34,7 +34,14 @@ export function SettingsCard<Values extends object>(props: Props<Values>): React
   };
   return (
     <Card title={props.title}>
-      <Form<Values> form={form} layout="vertical" initialValues={props.initial} onFinish={save}>
+      <Form<Values>
+        form={form}
+        // Without a name, fields of the same name in two forms would share an id, and their labels mix up.
+        name={props.group}
+        layout="vertical"
+        initialValues={props.initial}
+        onFinish={save}
+      >
         {props.children}
         <div className="stack">
           {error !== null && <ErrorNotice error={error} />}
