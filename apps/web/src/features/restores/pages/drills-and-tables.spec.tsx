@@ -1,4 +1,4 @@
-import { screen, waitForElementToBeRemoved } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 
 import { FakeServer } from '../../../testing/fake-server.js';
@@ -42,7 +42,7 @@ describe('a drill', () => {
     await userEvent.click(
       await screen.findByText('Rehearsal', { selector: '.ant-select-item-option-content' }),
     );
-    await waitForElementToBeRemoved(() => screen.queryByRole('row', { name: /Can be undone/ }));
+    await waitFor(() => expect(screen.queryByRole('row', { name: /Can be undone/ })).not.toBeInTheDocument());
     expect(screen.getByRole('row', { name: /Rehearsal/ })).toBeInTheDocument();
   });
 });

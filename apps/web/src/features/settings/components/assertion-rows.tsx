@@ -55,7 +55,7 @@ function AssertionRow({ index, onRemove }: RowProps): ReactElement {
       >
         <Input.TextArea
           className="sql"
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={3}
           spellCheck={false}
           placeholder="SELECT count(*) > 0 FROM orders"
         />
