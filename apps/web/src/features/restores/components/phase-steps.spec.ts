@@ -21,6 +21,7 @@ describe('stepState', () => {
 describe('shownPhases', () => {
   it('leaves out what the mode does not go through', () => {
     expect(shownPhases(makeRestore())).not.toContain('starting-server');
+    expect(shownPhases(makeRestore({ strategy: 'tables' }))).not.toContain('swapping');
     expect(shownPhases(makeDrill())).toEqual([
       'verifying',
       'starting-server',

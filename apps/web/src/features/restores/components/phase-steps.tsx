@@ -1,29 +1,26 @@
 /** The phases of a restore in their order, the running one with its figures. */
-import {
-  RESTORE_PHASES,
-  type PhaseReport,
-  type RestoreMode,
-  type RestorePhase,
-  type RestoreView,
-} from '@holdfast/contract';
+import { RESTORE_PHASES, type PhaseReport, type RestorePhase, type RestoreView } from '@holdfast/contract';
 import { Steps } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../../formatting/use-format.js';
 import { PhaseFigures } from './phase-figures.js';
+import { runKindOf, type RunKind } from './run-kind.js';
 
 /** Those that every run of the mode goes through; others are shown when they come. */
-const USUAL: Record<RestoreMode, readonly RestorePhase[]> = {
+const USUAL: Record<RunKind, readonly RestorePhase[]> = {
   preview: ['preflight', 'counting'],
-  apply: ['verifying', 'preflight', 'safety-snapshot', 'loading', 'comparing', 'swapping'],
+  swap: ['verifying', 'preflight', 'safety-snapshot', 'loading', 'comparing', 'swapping'],
+  'in-place': ['verifying', 'preflight', 'safety-snapshot', 'loading', 'comparing'],
+  tables: ['verifying', 'preflight', 'safety-snapshot', 'loading', 'comparing'],
   drill: ['verifying', 'starting-server', 'loading', 'comparing', 'asserting'],
 };
 
 /** Waiting and done are states, not work. */
 export function shownPhases(restore: RestoreView): RestorePhase[] {
   const seen = new Set([
-    ...USUAL[restore.mode],
+    ...USUAL[runKindOf(restore)],
     restore.phase,
     ...reportsOf(restore).map(({ phase }) => phase),
   ]);

@@ -4,7 +4,8 @@ import { Alert, Card } from 'antd';
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useRestore } from '../api/get-restore.js';
+import { useRefreshAfter } from '../../../api/queries/use-refresh-after.js';
+import { isUnfinished, useRestore } from '../api/get-restore.js';
 import { ChosenBackup } from './chosen-backup.js';
 import { ForeignWarning } from './foreign-warning.js';
 import { PreviewSection } from './preview-section.js';
@@ -24,6 +25,7 @@ interface Props {
 export function RestorePlanning({ backup, previewId, isBusy }: Props): ReactElement {
   const { t } = useTranslation();
   const preview = useRestore(previewId);
+  useRefreshAfter(isUnfinished(preview.data) ? previewId : null);
   const [chosen, setChosen] = useState<RestorePlan | null>(null);
   const plan = chosen ?? (preview.data === undefined ? NEW_PLAN : planOf(preview.data));
   const change = (part: Partial<RestorePlan>): void => setChosen({ ...plan, ...part });

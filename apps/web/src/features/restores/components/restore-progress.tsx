@@ -9,6 +9,7 @@ import { useAnnounce } from '../../../components/use-announce.js';
 import { useFormat } from '../../../formatting/use-format.js';
 import { useCancelRestore } from '../api/cancel-restore.js';
 import { PhaseSteps } from './phase-steps.js';
+import { runKindOf } from './run-kind.js';
 
 const CLOCK_INTERVAL_MS = 1000;
 
@@ -49,7 +50,9 @@ function CancelRestore({ restore }: { restore: RestoreView }): ReactElement {
       <Button onClick={stop} disabled={isTooLate} loading={cancel.isPending}>
         {t(`cancelRun.${restore.mode}`)}
       </Button>
-      <span className="muted">{isTooLate ? t('progress.tooLate') : t(`cancelHint.${restore.mode}`)}</span>
+      <span className="muted">
+        {isTooLate ? t('progress.tooLate') : t(`cancelHint.${runKindOf(restore)}`)}
+      </span>
     </div>
   );
 }
