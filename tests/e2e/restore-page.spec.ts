@@ -78,7 +78,7 @@ describe('restoring in the browser', () => {
     await page.getByText(/^Now: /).waitFor();
     await page.getByText('Taking a safety snapshot of the current data').waitFor();
     await page.getByText('Data restored successfully', { exact: true }).waitFor();
-    await page.getByText(/^2 tables, 180,000 rows, 0 large objects, 1 sequences/).waitFor();
+    await page.getByText(/^2 tables, 180,000 rows, 0 large objects, 1 sequence[,.]/).waitFor();
     await page.getByRole('button', { name: '2 tables compared' }).click();
     const compared = await page.getByRole('row', { name: /public\.customers/ }).textContent();
     expect(compared).toContain(`${CUSTOMERS.toLocaleString('en-US')}${CUSTOMERS.toLocaleString('en-US')}`);

@@ -18,7 +18,7 @@ export function zstdDecompress(program: string): ProcessSpec {
 }
 
 /**
- * One worker: a second one would take the memory of the first again, for nothing where there is a reference.
+ * Without workers: one would take the memory of the input again, for nothing where there is a reference.
  * @param referencePath null: an ordinary frame.
  */
 export function zstdCompressFile(
@@ -29,7 +29,7 @@ export function zstdCompressFile(
 ): ProcessSpec {
   assertLevel(level);
   const reference = referencePath === null ? [] : [`--patch-from=${referencePath}`];
-  return zstd(program, [`-${level}`, ...reference, '-c', '-q', '--', inputPath]);
+  return zstd(program, [`-${level}`, '--single-thread', ...reference, '-c', '-q', '--', inputPath]);
 }
 
 /** Only frames whose window is as large as the reference, or zstd's default, are opened. */

@@ -9,7 +9,7 @@ import type { WorkFile } from './work-file.js';
 import type { Workspace } from './workspace.js';
 
 /** Higher ones hardly make new rows smaller, and take longer. */
-const MAX_LEVEL_AGAINST_REFERENCE = 3;
+const LEVEL_AGAINST_REFERENCE = 1;
 const NO_REFERENCE: SegmentReference = { offsetBytes: 0, lengthBytes: 0 };
 
 export interface PackTools {
@@ -56,7 +56,7 @@ async function compress(file: WorkFile, reference: WorkFile | null, tools: PackT
   const spec =
     reference === null
       ? codec.compressFile(file.path, null, level)
-      : codec.compressFile(file.path, reference.path, Math.min(level, MAX_LEVEL_AGAINST_REFERENCE));
+      : codec.compressFile(file.path, reference.path, LEVEL_AGAINST_REFERENCE);
   await runPipeline(runner, {
     stages: [spec],
     sink: async (packed) => {
