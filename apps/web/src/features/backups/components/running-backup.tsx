@@ -16,13 +16,16 @@ import { useCancelBackup } from '../api/cancel-backup.js';
 
 interface Props {
   backupId: string;
+  /** What the status says, so that the headline and this card never contradict each other. */
+  isRunning: boolean;
   onClose: () => void;
 }
 
-export function RunningBackup({ backupId, onClose }: Props): ReactElement {
+export function RunningBackup({ backupId, isRunning, onClose }: Props): ReactElement {
   const { t } = useTranslation();
   const backup = useBackup(backupId);
-  const hasEnded = backup.data !== undefined && !['pending', 'running'].includes(backup.data.status);
+  const hasOutcome = backup.data !== undefined && !['pending', 'running'].includes(backup.data.status);
+  const hasEnded = hasOutcome || !isRunning;
   return (
     <Card
       title={hasEnded ? t('backup.ended') : t('backup.running')}
@@ -36,7 +39,7 @@ export function RunningBackup({ backupId, onClose }: Props): ReactElement {
     >
       {backup.data === undefined && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
       {backup.data !== undefined &&
-        (hasEnded ? <BackupOutcome backup={backup.data} /> : <BackupProgress backup={backup.data} />)}
+        (hasOutcome ? <BackupOutcome backup={backup.data} /> : <BackupProgress backup={backup.data} />)}
     </Card>
   );
 }

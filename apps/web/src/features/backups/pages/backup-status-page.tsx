@@ -44,7 +44,11 @@ export function BackupStatusPage(): ReactElement {
       />
       <RunningRestoreLink restoreId={status.data?.runningRestoreId ?? null} />
       {watchedBackupId !== null && (
-        <RunningBackup backupId={watchedBackupId} onClose={() => setWatched(null)} />
+        <RunningBackup
+          backupId={watchedBackupId}
+          isRunning={watchedBackupId === runningBackupId}
+          onClose={() => setWatched(null)}
+        />
       )}
       <QueryNotice query={status} />
       {status.isPending && <StatusSkeleton />}
