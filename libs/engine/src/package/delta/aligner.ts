@@ -7,6 +7,7 @@ import type { BaseSections, SectionRange } from './base-sections.js';
 import type { BaseWindow } from './base-window.js';
 import type { RawSegment } from './cut-segments.js';
 import type { DeltaSizes } from './delta-sizes.js';
+import { Finder } from './find-bytes.js';
 import { type Match, Matches } from './matches.js';
 import { takeSamples } from './samples.js';
 import type { SegmentReference } from './segment-name.js';
@@ -34,6 +35,7 @@ interface Outlook {
 
 export class Aligner {
   readonly #window: BaseWindow;
+  readonly #finder: Finder;
   readonly #sections: BaseSections;
   readonly #workspace: Workspace;
   readonly #sizes: DeltaSizes;
@@ -49,6 +51,7 @@ export class Aligner {
 
   constructor(window: BaseWindow, sections: BaseSections, workspace: Workspace, sizes: DeltaSizes) {
     this.#window = window;
+    this.#finder = new Finder(window);
     this.#sections = sections;
     this.#workspace = workspace;
     this.#sizes = sizes;
@@ -70,7 +73,7 @@ export class Aligner {
     if (jump !== null) return this.#split(segment, jump);
     const outlook = this.#look(segment);
     await this.#moveWindow(outlook);
-    const matches = new Matches(this.#window, await takeSamples(segment.file));
+    const matches = new Matches(this.#finder, await takeSamples(segment.file));
     await matches.search(outlook.known);
     if (this.#isTailMissing(matches, outlook)) await this.#widen(matches, outlook);
     if (this.#isTailMissing(matches, outlook) && this.#mayLookAhead(matches, outlook)) {
@@ -89,7 +92,7 @@ export class Aligner {
     const { head, tail } = await splitSegment(segment, atBytes, this.#workspace);
     const outlook = this.#look(head);
     await this.#moveWindow(outlook);
-    const matches = new Matches(this.#window, await takeSamples(head.file));
+    const matches = new Matches(this.#finder, await takeSamples(head.file));
     await matches.search(outlook.known);
     return { head: await this.#settle(head, matches, outlook), tail };
   }

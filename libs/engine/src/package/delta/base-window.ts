@@ -62,10 +62,10 @@ export class BaseWindow {
     await this.#file.flush();
   }
 
-  /** Bytes that the window holds. */
-  async read(startBytes: number, endBytes: number): Promise<Buffer> {
+  /** Bytes that the window holds. @param into takes them, from its beginning. */
+  async read(startBytes: number, endBytes: number, into: Buffer): Promise<Buffer> {
     if (this.#file === null) return Buffer.alloc(0);
-    return this.#file.read(startBytes - this.#fileStartBytes, endBytes - this.#fileStartBytes);
+    return this.#file.read(startBytes - this.#fileStartBytes, endBytes - this.#fileStartBytes, into);
   }
 
   /** A file with exactly these bytes, which the window holds; whoever gets it releases it. */
@@ -103,9 +103,8 @@ export class BaseWindow {
   }
 
   async #copyInto(file: WorkFile, start: number, end: number): Promise<void> {
-    const chunks = this.#file?.chunks(start - this.#fileStartBytes, end - this.#fileStartBytes) ?? [];
-    for await (const chunk of chunks) await file.append(chunk);
-    await file.flush();
+    const from = this.#fileStartBytes;
+    if (this.#file !== null) await file.appendFrom(this.#file, start - from, end - from);
   }
 
   async #release(): Promise<void> {

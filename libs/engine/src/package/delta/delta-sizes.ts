@@ -19,7 +19,7 @@ const MIB = 1024 * 1024;
 export const DELTA_SIZES: DeltaSizes = {
   segmentBytes: 32 * MIB,
   worthCuttingBytes: 8 * MIB,
-  slackBytes: 8 * MIB,
+  slackBytes: 4 * MIB,
   maxReferenceBytes: 96 * MIB,
   lookaheadBytes: 256 * MIB,
   minSplitBytes: 4 * MIB,

@@ -1,7 +1,6 @@
 /** Which places of a segment are where in the base. */
 
-import type { BaseWindow } from './base-window.js';
-import { findFar, findNear } from './find-bytes.js';
+import type { Finder } from './find-bytes.js';
 import type { Sample } from './samples.js';
 
 export interface Match {
@@ -15,12 +14,12 @@ export interface Match {
 const FAR_MISSES = 2;
 
 export class Matches {
-  readonly #window: BaseWindow;
+  readonly #finder: Finder;
   readonly #places: readonly Sample[][];
   readonly #found = new Map<number, Match>();
 
-  constructor(window: BaseWindow, places: readonly Sample[][]) {
-    this.#window = window;
+  constructor(finder: Finder, places: readonly Sample[][]) {
+    this.#finder = finder;
     this.#places = places;
   }
 
@@ -60,18 +59,17 @@ export class Matches {
   ): Promise<Match | null> {
     const fromBytes = before === null ? 0 : before.baseBytes;
     const searches = samples.map(({ bytes, offsetBytes }) => ({
-      window: this.#window,
       bytes,
       expectedBytes: anchor.baseBytes + offsetBytes - anchor.offsetBytes,
       fromBytes,
       offsetBytes,
     }));
     for (const search of searches) {
-      const baseBytes = await findNear(search);
+      const baseBytes = await this.#finder.near(search);
       if (baseBytes !== null) return { offsetBytes: search.offsetBytes, baseBytes };
     }
     const [first] = searches;
-    const baseBytes = mayLookFar && first !== undefined ? await findFar(first) : null;
+    const baseBytes = mayLookFar && first !== undefined ? await this.#finder.far(first) : null;
     return baseBytes === null || first === undefined ? null : { offsetBytes: first.offsetBytes, baseBytes };
   }
 

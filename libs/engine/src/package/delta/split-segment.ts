@@ -27,7 +27,6 @@ export async function splitSegment(
 
 async function copyOf(file: WorkFile, start: number, end: number, workspace: Workspace): Promise<WorkFile> {
   const copy = await workspace.createFile();
-  for await (const chunk of file.chunks(start, end)) await copy.append(chunk);
-  await copy.flush();
+  await copy.appendFrom(file, start, end);
   return copy;
 }

@@ -1,6 +1,6 @@
 /** Rebuilds a raw stream from a delta's tar and its base's raw stream. Nothing in the tar is trusted. */
 
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { extract, type Header } from 'tar-stream';
@@ -33,28 +33,50 @@ export interface UnpackRequest {
   signal: AbortSignal;
 }
 
+const OUTPUT_BUFFER_BYTES = 64 * 1024;
+
 interface Entry extends AsyncIterable<Buffer> {
   header: Pick<Header, 'name' | 'type'>;
 }
 
-/** Reads both to their ends. Throws BACKUP_CORRUPTED where the tar is not what it should be. */
+/** A segment as it was packed, and its piece of the base; whoever gets it releases both. */
+interface PackedPiece {
+  packed: WorkFile;
+  base: WorkFile | null;
+}
+
+/**
+ * Reads both to their ends. While one segment is read, the next one is already being unpacked, and what the
+ * one after that needs is fetched. Throws BACKUP_CORRUPTED where the tar is not what it should be.
+ */
 export async function* unpackSegments(request: UnpackRequest): AsyncGenerator<Buffer> {
   const { base, baseSizeBytes, workspace } = request;
   const window = new BaseWindow(base, baseSizeBytes, workspace);
-  for await (const file of oneAhead(unpackedFiles(request, window), workspace)) {
-    yield* file.chunks();
-    await file.release();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([request.signal, stop.signal]);
+  try {
+    for await (const raw of oneAhead(unpackedStreams({ ...request, signal }, window), workspace)) yield* raw;
+    await window.drain();
+  } finally {
+    // Whoever stopped reading does not want the segment that is being unpacked ahead either.
+    stop.abort();
   }
-  await window.drain();
 }
 
-async function* unpackedFiles(request: UnpackRequest, window: BaseWindow): AsyncGenerator<WorkFile> {
+async function* unpackedStreams(request: UnpackRequest, window: BaseWindow): AsyncGenerator<Readable> {
+  for await (const piece of oneAhead(packedPieces(request, window), request.workspace)) {
+    yield unpacked(piece, request);
+  }
+}
+
+async function* packedPieces(request: UnpackRequest, window: BaseWindow): AsyncGenerator<PackedPiece> {
   const order = new SegmentOrder(request);
   for await (const entry of entriesOf(request)) {
     const reference = order.next(entry.header);
     await window.slideTo(reference.offsetBytes);
     await window.readTo(reference.offsetBytes + reference.lengthBytes);
-    yield await unpack(entry, reference, window, request);
+    const base = reference.lengthBytes === 0 ? null : await window.lend(reference);
+    yield { packed: await stored(entry, request), base };
   }
   order.assertComplete();
 }
@@ -76,31 +98,42 @@ async function* entriesOf({ tar, objectName }: UnpackRequest): AsyncGenerator<En
   }
 }
 
-async function unpack(
-  entry: Entry,
-  reference: SegmentReference,
-  window: BaseWindow,
-  { codec, runner, workspace, objectName, signal }: UnpackRequest,
-): Promise<WorkFile> {
-  const base = reference.lengthBytes === 0 ? null : await window.lend(reference);
+async function stored(entry: Entry, { workspace, objectName }: UnpackRequest): Promise<WorkFile> {
   const file = await workspace.createFile();
-  try {
-    await runPipeline(runner, {
-      stages: [base === null ? codec.decompress() : codec.decompressAgainst(base.path)],
-      source: Readable.from(entry, { objectMode: false }),
-      sink: async (raw) => {
-        for await (const chunk of raw as AsyncIterable<Buffer>) {
-          await file.append(chunk);
-          if (file.sizeBytes > MAX_SEGMENT_BYTES)
-            throw broken(objectName, 'a segment unpacks to more than it may');
-        }
-        await file.flush();
-      },
-      signal,
-    });
-    return file;
-  } finally {
-    await base?.release();
+  for await (const chunk of limited(entry, () => broken(objectName, 'a segment is larger than it may be')))
+    await file.append(chunk);
+  await file.flush();
+  return file;
+}
+
+/** Fails where the segment cannot be unpacked; otherwise it ends when both files have been released. */
+function unpacked({ packed, base }: PackedPiece, request: UnpackRequest): Readable {
+  const { codec, runner, workspace, objectName, signal } = request;
+  const raw = new PassThrough({ highWaterMark: OUTPUT_BUFFER_BYTES });
+  const unpacking = runPipeline(runner, {
+    stages: [base === null ? codec.decompress() : codec.decompressAgainst(base.path)],
+    source: Readable.from(packed.chunks(), { objectMode: false }),
+    sink: async (output) => {
+      const segment = limited(output, () => broken(objectName, 'a segment unpacks to more than it may'));
+      await pipeline(segment, raw, { end: false });
+      await Promise.all([packed.release(), base?.release()]);
+      raw.end();
+    },
+    signal,
+  });
+  workspace.inBackground(unpacking).catch((error: unknown) => raw.destroy(error as Error));
+  return raw;
+}
+
+async function* limited(
+  source: AsyncIterable<Buffer>,
+  tooLarge: () => HoldfastError,
+): AsyncGenerator<Buffer> {
+  let sizeBytes = 0;
+  for await (const chunk of source) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > MAX_SEGMENT_BYTES) throw tooLarge();
+    yield chunk;
   }
 }
 

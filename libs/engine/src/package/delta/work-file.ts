@@ -2,7 +2,7 @@
 
 import { type FileHandle, open, rm } from 'node:fs/promises';
 
-import { ChunkWriter } from '../../pipeline/chunk-writer.js';
+import { type BlockPool, BlockWriter } from './block-writer.js';
 import { explainWorkFailure } from './work-failure.js';
 
 const READ_BYTES = 1024 * 1024;
@@ -10,21 +10,22 @@ const READ_BYTES = 1024 * 1024;
 export class WorkFile {
   readonly path: string;
   readonly #handle: FileHandle;
-  readonly #writer: ChunkWriter;
+  readonly #writer: BlockWriter;
   #sizeBytes = 0;
   readonly #onClose: () => void;
   #users = 1;
   #isClosed = false;
 
-  private constructor(path: string, handle: FileHandle, onClose: () => void) {
+  private constructor(path: string, handle: FileHandle, pool: BlockPool, onClose: () => void) {
     this.path = path;
     this.#onClose = onClose;
     this.#handle = handle;
-    this.#writer = new ChunkWriter(handle);
+    this.#writer = new BlockWriter(handle, pool);
   }
 
-  static async create(path: string, onClose: () => void): Promise<WorkFile> {
-    return new WorkFile(path, await open(path, 'wx+', 0o600).catch(explainWorkFailure(path)), onClose);
+  static async create(path: string, pool: BlockPool, onClose: () => void): Promise<WorkFile> {
+    const handle = await open(path, 'wx+', 0o600).catch(explainWorkFailure(path));
+    return new WorkFile(path, handle, pool, onClose);
   }
 
   get sizeBytes(): number {
@@ -41,13 +42,17 @@ export class WorkFile {
     await this.#writer.end().catch(explainWorkFailure(this.path));
   }
 
-  /** Of flushed bytes; shorter where the file ends. */
-  async read(start: number, end: number): Promise<Buffer> {
-    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(end, this.#sizeBytes) - start));
+  /**
+   * Of flushed bytes; shorter where the file ends.
+   * @param into takes them, from its beginning; left out, a buffer is made for them.
+   */
+  async read(start: number, end: number, into?: Buffer): Promise<Buffer> {
+    const length = Math.max(0, Math.min(end, this.#sizeBytes) - start);
+    const buffer = into ?? Buffer.allocUnsafe(length);
     let filled = 0;
-    while (filled < buffer.length) {
+    while (filled < length) {
       const { bytesRead } = await this.#handle
-        .read(buffer, filled, buffer.length - filled, start + filled)
+        .read(buffer, filled, length - filled, start + filled)
         .catch(explainWorkFailure(this.path));
       if (bytesRead === 0) break;
       filled += bytesRead;
@@ -57,6 +62,16 @@ export class WorkFile {
 
   async *chunks(start = 0, end = this.#sizeBytes): AsyncGenerator<Buffer> {
     for (let at = start; at < end; at += READ_BYTES) yield this.read(at, Math.min(at + READ_BYTES, end));
+  }
+
+  /** Appends a piece of another file, and flushes. */
+  async appendFrom(file: WorkFile, start: number, end: number): Promise<void> {
+    const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, Math.max(0, end - start)));
+    for (let at = start; at < end; at += READ_BYTES) {
+      const piece = await file.read(at, Math.min(at + READ_BYTES, end), buffer);
+      await this.append(piece);
+    }
+    await this.flush();
   }
 
   /** One more user; each of them calls `release`. */

@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { BlockPool } from './block-writer.js';
 import { explainWorkFailure } from './work-failure.js';
 import { WorkFile } from './work-file.js';
 
@@ -10,6 +11,7 @@ export class Workspace {
   readonly #path: string;
   readonly #running = new Set<Promise<unknown>>();
   readonly #files = new Set<WorkFile>();
+  readonly #blocks = new BlockPool();
   #count = 0;
 
   private constructor(path: string) {
@@ -30,7 +32,7 @@ export class Workspace {
   async createFile(): Promise<WorkFile> {
     this.#count += 1;
     const path = join(this.#path, `piece-${this.#count}`);
-    const file = await WorkFile.create(path, () => this.#files.delete(file));
+    const file = await WorkFile.create(path, this.#blocks, () => this.#files.delete(file));
     this.#files.add(file);
     return file;
   }

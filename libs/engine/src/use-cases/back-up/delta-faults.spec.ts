@@ -148,9 +148,10 @@ describe('backing up on top of another backup', () => {
   it.each<[string, Partial<Codec>]>([
     ['zstd is killed while it compresses a segment', { compressFile: () => killed() }],
     ['zstd is killed while it unpacks a segment', { decompressAgainst: () => killed() }],
+    ['what zstd unpacks is something else', { decompressAgainst: () => unpackingZeros() }],
   ])('makes a full one when %s', async (_, changes) => {
     const codec = { ...methodsOf(world.adapters.codec()), ...changes };
-    expectFull(await world.backUp('incremental', full, { around: { codec: () => codec } }), /sh|zstd/);
+    expectFull(await world.backUp('incremental', full, { around: { codec: () => codec } }), /sh|zstd|PGDMP/);
   });
 
   it('fails as every backup does when the source fails', async () => {
@@ -233,7 +234,11 @@ function methodsOf(codec: Codec): Codec {
 }
 
 function killed(): ProcessSpec {
-  return { ...program('/bin/sh', '-c', 'head -c 1000 /dev/zero; kill -9 $$'), label: 'zstd' };
+  return { ...program('/bin/sh', '-c', 'kill -9 $$'), label: 'zstd' };
+}
+
+function unpackingZeros(): ProcessSpec {
+  return { ...program('/bin/sh', '-c', 'cat >/dev/null; head -c 1000 /dev/zero'), label: 'zstd' };
 }
 
 function driverOwned(spec: ProcessSpec): ProcessSpec {

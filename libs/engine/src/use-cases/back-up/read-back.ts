@@ -54,11 +54,11 @@ async function readStored(
   }
 }
 
-/** Or of the work directory, or of a program that unpacks segments: a full backup needs neither. */
+/** Or of the work directory, or of a program that unpacks segments, or of what came out: a full backup needs none of them. */
 function isOfDelta(error: unknown): boolean {
   if (!(error instanceof HoldfastError)) return false;
   const { code, details } = error;
-  const isAboutUnpacking = code === 'PARENT_MISSING' || code === 'TOOL_FAILED';
+  const isAboutUnpacking = ['PARENT_MISSING', 'TOOL_FAILED', 'BACKUP_CORRUPTED'].includes(code);
   return isAboutUnpacking || 'brokenBackupId' in details || 'workPath' in details;
 }
 
