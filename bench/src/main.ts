@@ -1,8 +1,11 @@
 /** `npm run bench`: how fast Holdfast is beside PostgreSQL's own programs, on this machine. */
 
+import { collectGarbageLessOften } from '@holdfast/engine';
+
 import { runBench } from './bench.js';
 import { readOptions, USAGE } from './options.js';
 
+collectGarbageLessOften();
 const stop = new AbortController();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());

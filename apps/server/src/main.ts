@@ -2,7 +2,7 @@
 
 import 'reflect-metadata';
 
-import { HoldfastError } from '@holdfast/engine';
+import { collectGarbageLessOften, HoldfastError } from '@holdfast/engine';
 import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -58,6 +58,7 @@ function refuse(error: unknown, redactor: Redactor): never {
   process.exit(1);
 }
 
+collectGarbageLessOften();
 let redactor = new Redactor([]);
 try {
   quietAwsSdk();

@@ -2,7 +2,14 @@
  * `node bench/dist/deltas/main.js [size] [pattern …]`: what a differential backup stores and takes, against a full
  * one, for each way in which a database may have changed; and a week of incremental ones.
  */
-import { createEngine, type BackUpResult, type Engine, Secret, systemClock } from '@holdfast/engine';
+import {
+  type BackUpResult,
+  collectGarbageLessOften,
+  createEngine,
+  type Engine,
+  Secret,
+  systemClock,
+} from '@holdfast/engine';
 import { join } from 'node:path';
 
 import { benchLogger } from '../bench-logger.js';
@@ -23,6 +30,7 @@ interface Timed {
   programsMb: number;
 }
 
+collectGarbageLessOften();
 const [sizeText = '2.6', ...wanted] = process.argv.slice(2);
 const sizeBytes = Number(sizeText) * 1024 ** 3;
 const stop = new AbortController();

@@ -31,4 +31,5 @@ export {
 } from './recovery-kit/recovery-kit.js';
 export { recoveryKitText } from './recovery-kit/recovery-kit-text.js';
 export { signingKeyPem } from './recovery-kit/signing-key-pem.js';
+export { collectGarbageLessOften } from './tools/garbage-collection.js';
 export { systemClock } from './tools/system-clock.js';

@@ -17,9 +17,9 @@ export interface DeltaSizes {
 const MIB = 1024 * 1024;
 
 export const DELTA_SIZES: DeltaSizes = {
-  segmentBytes: 32 * MIB,
+  segmentBytes: 24 * MIB,
   worthCuttingBytes: 8 * MIB,
-  slackBytes: 4 * MIB,
+  slackBytes: 2 * MIB,
   maxReferenceBytes: 96 * MIB,
   lookaheadBytes: 256 * MIB,
   minSplitBytes: 4 * MIB,
