@@ -150,7 +150,7 @@ describe('copies in a bucket', () => {
     const from = ['recover', '--from', `s3://${S3_BUCKET}/brief`, '--key', console.keyringPath];
     await waitFor(
       () => mustRunHoldfast([...from, 'list', '--json'], { env }),
-      (listed) => !listed.includes(id),
+      (listed) => !listed.includes(`"${id}"`),
     );
   }, 120_000);
 
