@@ -10,7 +10,7 @@ import { expectNoRemains } from '../support/remains.js';
 import { createSample } from '../support/sample-database.js';
 import { waitFor } from '../support/wait-for.js';
 
-const DATABASE = 'rehearsed';
+const DATABASE = 'drilled';
 
 let cluster: PostgresCluster;
 let console: ConsoleProcess;
@@ -67,7 +67,7 @@ describe('a drill', () => {
     await expectNoRemains({ console, cluster });
   }, 120_000);
 
-  it('rehearses a nasty database with roles, grants and large objects', async () => {
+  it('drills a nasty database with roles, grants and large objects', async () => {
     const name = 'nasty "drill"';
     await createNastyDatabase(cluster, name);
     await cluster.query(`SET TRANSACTION READ WRITE; DROP MATERIALIZED VIEW ${UNREFRESHABLE_VIEW}`, name);

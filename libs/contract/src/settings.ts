@@ -16,7 +16,7 @@ export interface SettingsView {
     /** Incremental backups in a row before the next full one. */
     maxChainLength: number;
   };
-  /** Rehearsals of a restore, on a schedule. */
+  /** Restore drills, on a schedule. */
   drill: {
     isEnabled: boolean;
     /** 5 or 6 fields, in the time zone of the backups. */

@@ -166,7 +166,7 @@ describe('holdfast restore', () => {
     expect(stdout).toContain('Every table is identical');
   });
 
-  it('rehearses a restore and shows what it proved', async () => {
+  it('runs a drill and shows what it proved', async () => {
     console.on(GET, { body: restoreView({ mode: 'drill', report: null, drill: drillReport() }) });
     const { exitCode, stdout } = await run(['restore', BACKUP_ID, '--drill', '--wait'], console);
     expect(exitCode).toBe(0);
@@ -188,7 +188,7 @@ describe('holdfast restore', () => {
     });
   });
 
-  it('does not rehearse and preview at once', async () => {
+  it('does not drill and preview at once', async () => {
     const { exitCode, stderr } = await run(['restore', BACKUP_ID, '--preview', '--drill'], console);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('choose one');

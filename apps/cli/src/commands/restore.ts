@@ -1,4 +1,4 @@
-/** `holdfast restore`: brings a backup back, shows what that would change, or rehearses it. */
+/** `holdfast restore`: brings a backup back, shows what that would change, or runs a drill. */
 
 import {
   RESTORE_STRATEGIES,

@@ -1,4 +1,4 @@
-/** Rehearses a restore: nothing live is involved, and the backup is proven by it. */
+/** Runs a drill: nothing live is involved, and the backup is proven by it. */
 
 import type { Engine } from '@holdfast/engine';
 import { Inject, Injectable } from '@nestjs/common';

@@ -28,7 +28,7 @@ describe('The progress of a restore', () => {
     expect(at('tables', 'comparing')).toBe(88);
   });
 
-  it('makes room for the rehearsal of a foreign package', () => {
+  it('makes room for the drill of a foreign package', () => {
     const drilling = { phase: 'drilling' as const, ...NONE, bytesDone: 1, bytesTotal: 2 };
     expect(overallProgress('swap', drilling)).toBe(16);
     expect(overallProgress('swap', { phase: 'verifying', ...NONE }, true)).toBe(33);

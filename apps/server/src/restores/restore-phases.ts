@@ -26,12 +26,12 @@ export const PHASE_WEIGHTS: Readonly<Record<RestorePlan, Weights>> = {
   preview: { preflight: 20, counting: 80 },
 };
 
-/** The rehearsal of a foreign package, which comes before everything else, against the 100 of the rest. */
+/** The drill of a foreign package, which comes before everything else, against the 100 of the rest. */
 const DRILLING_WEIGHT = 50;
 
 /**
  * All finished phases, and the measured part of the running one.
- * @param isDrilledFirst whether a foreign package is rehearsed before.
+ * @param isDrilledFirst whether a foreign package is drilled before.
  */
 export function overallProgress(
   plan: RestorePlan,

@@ -10,7 +10,7 @@ export interface RestoreProgressState {
   phase: RestorePhase;
   percent: number;
   detail: RestoreProgressView;
-  /** Whether it went through the rehearsal of a foreign package. */
+  /** Whether it went through the drill of a foreign package. */
   isDrilledFirst: boolean;
 }
 

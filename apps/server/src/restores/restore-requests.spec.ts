@@ -26,7 +26,7 @@ describe('A request for a restore', () => {
 
   it.each([
     [{}, 'mode'],
-    [{ mode: 'rehearse' }, 'mode'],
+    [{ mode: 'try' }, 'mode'],
     [{ ...TABLES, strategy: 'rows' }, 'strategy'],
     [{ ...TABLES, tables: [] }, 'tables'],
     [{ ...TABLES, tables: undefined }, 'tables'],

@@ -8,7 +8,7 @@ import type { RestoreProgressState } from './restore-progress.js';
 
 const PHASE_MESSAGES: Record<RestorePhase, string> = {
   waiting: 'Waiting for its turn',
-  drilling: 'Rehearsing the restore, as the backup was not signed by this installation',
+  drilling: 'Running a drill first, as the backup was not signed by this installation',
   verifying: 'Verifying the backup',
   preflight: 'Checking whether the server can take it',
   counting: 'Counting the rows of the live data',

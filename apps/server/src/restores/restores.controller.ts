@@ -24,7 +24,7 @@ export class RestoresController {
   @Post('backups/:id/restores')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Restore a backup, rehearse that, or see what it would do',
+    summary: 'Restore a backup, run a drill of that, or see what it would do',
     description:
       '`apply` needs `confirm` with the application’s name; `preview` and `drill` change nothing. ' +
       'Answers at once; poll `GET restores/:id`, whose `report`, `preview` or `drill` holds the result.',

@@ -38,7 +38,7 @@ export class DrillAccount {
     return firstMissedRun(schedule, later(accounted, since), this.clock.now());
   }
 
-  /** One that nobody should put up with: it is late by hours, and there was a backup to rehearse. */
+  /** One that nobody should put up with: it is late by hours, and there was a backup to drill. */
   async overdueRun(appId: string, schedule: Schedule, since: Date): Promise<Date | null> {
     const missed = await this.missedRun(appId, schedule, since);
     if (missed === null || this.clock.now().getTime() - missed.getTime() <= OVERDUE_AFTER_MS) return null;

@@ -25,7 +25,7 @@ import { isBusy, PostponedRuns } from './postponed-runs.js';
 import { runRefused } from './scheduler-notifications.js';
 
 const JOB_NAME = 'backup';
-/** A backup waits for these to end: rehearsing must not cost a night's backup. */
+/** A backup waits for these to end: a drill must not cost a night's backup. */
 const MAKE_ROOM: readonly JobKind[] = ['drill', 'preview'];
 const OVERDUE_AFTER_MS = 3_600_000;
 

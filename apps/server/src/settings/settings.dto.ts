@@ -91,7 +91,7 @@ class AssertionDto implements Assertion {
 }
 
 class DrillSettingsDto {
-  @ApiPropertyOptional({ description: 'Whether restores are rehearsed by schedule' })
+  @ApiPropertyOptional({ description: 'Whether restores are drilled by schedule' })
   @IfGiven()
   @IsBoolean()
   isEnabled?: boolean;

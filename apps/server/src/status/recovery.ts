@@ -1,4 +1,4 @@
-/** What is known about going back: how far it is proven, how long it takes, when it was rehearsed. Pure. */
+/** What is known about going back: how far it is proven, how long it takes, when it was drilled. Pure. */
 
 import type { LastDrillView, StatusView } from '@holdfast/contract';
 import type { BackupRecord, RestoreRecord } from '@holdfast/catalog';

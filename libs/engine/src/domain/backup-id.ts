@@ -3,6 +3,7 @@
 /** What a backup id, an appId or a component name may look like; no path can be built out of it. */
 export const SAFE_ID = /^[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.))*$/;
 
+const BACKUP_ID = /^(?:backup|snapshot_before_restore)_/;
 const NAME_PART_MAX_LENGTH = 60;
 
 export interface BackupIdParts {
@@ -24,6 +25,11 @@ export function uniqueBackupId(id: string, isTaken: (candidate: string) => boole
   let candidate = id;
   for (let suffix = 2; isTaken(candidate); suffix += 1) candidate = `${id}_${suffix}`;
   return candidate;
+}
+
+/** Only what is called so is swept as unfinished: other people's files in the storage are none of our business. */
+export function isBackupId(id: string): boolean {
+  return BACKUP_ID.test(id);
 }
 
 function safePart(name: string): string {

@@ -1,11 +1,11 @@
 /** Stores what a tar brings: objects go straight into the destination, what describes them stays in memory. */
 
+import { isBackupId } from '../domain/backup-id.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import type { Destination } from '../ports/destination.js';
 import type { TarredFile } from './import-tar.js';
 import {
   DOCUMENT_NAMES,
-  isBackupId,
   MANIFEST_NAME,
   MAX_DOCUMENT_BYTES,
   objectKey,

@@ -2,13 +2,14 @@
 
 import type { PackageAuthenticity } from '@holdfast/contract';
 
+import { isBackupId } from '../domain/backup-id.js';
 import type { Manifest } from '../domain/manifest.js';
 import { HoldfastError } from '../errors/holdfast-error.js';
 import type { Destination } from '../ports/destination.js';
 import type { Keyring } from '../ports/keyring.js';
 import { authenticityOf } from './manifest-signature.js';
 import { readPackageIndex } from './package-index.js';
-import { isBackupId, MANIFEST_NAME, packageOfKey, packagePrefix, type PackageRef } from './package-layout.js';
+import { MANIFEST_NAME, packageOfKey, packagePrefix, type PackageRef } from './package-layout.js';
 
 export interface PackageRefs {
   /** Have a manifest. */

@@ -14,7 +14,6 @@ export const SIGNATURE_NAME = 'manifest.json.sig';
 export const DOCUMENT_NAMES = [CHECKSUMS_NAME, SIGNATURE_NAME, MANIFEST_NAME] as const;
 /** Each of them is read into memory. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
-const BACKUP_ID = /^(?:backup|snapshot_before_restore)_/;
 /** Roles and the like of a server, before compression. */
 export const GLOBALS_BASE_NAME = 'globals.sql';
 
@@ -34,11 +33,6 @@ export function objectSuffix(isEncrypted: boolean): string {
 /** @param extension the natural one of the raw dump, such as `dump`. */
 export function componentObjectName(componentName: string, extension: string, isEncrypted: boolean): string {
   return `${componentName}.${extension}${objectSuffix(isEncrypted)}`;
-}
-
-/** Only what is called so is swept without its manifest: other people's files in the storage are none of our business. */
-export function isBackupId(id: string): boolean {
-  return BACKUP_ID.test(id);
 }
 
 /** Of a component that is stored as the difference to another backup's. */

@@ -115,7 +115,7 @@ export type ReplacementState =
   /** The restored database is live, nothing is kept. */
   | 'final';
 
-/** A server on which restores are rehearsed. Nobody else uses it; `dispose` leaves nothing of it behind. */
+/** A server on which restores are drilled. Nobody else uses it; `dispose` leaves nothing of it behind. */
 export interface ScratchServer {
   /** An application's source like any other, whose database does not exist. */
   source: ComponentSource;

@@ -139,8 +139,8 @@ export function describeDestination(name: string, create: () => Promise<Destinat
 
     it('sweeps what a crash left behind, and nothing else', async () => {
       await destination.write('crm/b1/x', chunksOf(Buffer.from('1')));
-      await subject.leavePartial('crm/b1/y');
-      await subject.leavePartial('crm/b2/y');
+      await subject.leavePartial('crm/backup_1/y');
+      await subject.leavePartial('crm/backup_2/y');
       expect(await destination.sweepPartials()).toBe(2);
       expect(await destination.sweepPartials()).toBe(0);
       expect(await destination.list('')).toEqual([{ key: 'crm/b1/x', sizeBytes: 1 }]);

@@ -24,7 +24,7 @@ export async function importWorld() {
   const listed = async () => (await listPackages(destination, keyring)).packages;
 
   /** A drill that always matches. */
-  async function rehearse(adapters: Adapters, request: DrillRequest): Promise<DrillReport> {
+  async function runDrill(adapters: Adapters, request: DrillRequest): Promise<DrillReport> {
     await listPackages(adapters.destination, keyring);
     drills.push({ request, existedBefore: (await listed()).length > 0 });
     return { level: 'matched' } as DrillReport;
@@ -34,7 +34,7 @@ export async function importWorld() {
     source: AsyncIterable<Buffer>,
     rest: Partial<ImportRequest> = {},
     adapters = world.adapters,
-    drill: typeof rehearse = rehearse,
+    drill: typeof runDrill = runDrill,
   ): Promise<ImportedPackage> {
     const { signal } = new AbortController();
     const request = { source, isForeignAcknowledged: false, onBytes: () => undefined, signal, ...rest };

@@ -19,7 +19,7 @@ export interface DrillPlan {
   isTrusted: boolean;
 }
 
-/** A component, and the server that its restore is rehearsed on. */
+/** A component, and the server that its restore is drilled on. */
 export interface DrillTarget {
   spool: Spool;
   server: ScratchServer;

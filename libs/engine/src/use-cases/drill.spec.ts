@@ -112,7 +112,7 @@ describe('a drill', () => {
     120_000,
   );
 
-  it('rehearses a differential backup from what it builds on', async () => {
+  it('drills a differential backup from what it builds on', async () => {
     await createSample(fixture.cluster, 'changing', 200);
     const parent = await fixture.backUp(['changing']);
     await fixture.cluster.query('DELETE FROM orders WHERE id % 50 = 0', 'changing');
@@ -123,7 +123,7 @@ describe('a drill', () => {
     expect(report).toMatchObject({ level: 'matched', comparedRows: 501 + 196 });
   }, 120_000);
 
-  it('rehearses each of several databases', async () => {
+  it('drills each of several databases', async () => {
     await createSample(fixture.cluster, 'second', 10);
     const ref = await fixture.backUp(['sample', 'second']);
     const report = await drill(fixture.adapters, drillRequest(ref));

@@ -1,5 +1,5 @@
 /**
- * Rehearses a restore: verify, start a scratch server, load, compare, ask the administrator's questions.
+ * A drill: verify, start a scratch server, load, compare, ask the administrator's questions.
  *
  * The application's own servers are never contacted. Whatever happens, the scratch server, its database and every
  * file of the drill are gone when this returns or throws.

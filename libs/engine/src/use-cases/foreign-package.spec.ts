@@ -38,7 +38,7 @@ describe('a restore of a package', () => {
     await signAnew(pathOf(ref), keyring);
   }
 
-  function rehearse(adapters: Adapters, request: DrillRequest): Promise<DrillReport> {
+  function runDrill(adapters: Adapters, request: DrillRequest): Promise<DrillReport> {
     drills.push({ adapters, request });
     request.onProgress({ phase: 'loading', bytesDone: 1, bytesTotal: 2, itemsDone: null, itemsTotal: null });
     return Promise.resolve({ level: 'matched' } as DrillReport);
@@ -62,7 +62,7 @@ describe('a restore of a package', () => {
 
   function ensure(ref: PackageRef, isForeignAcknowledged: boolean, phases = recorder()) {
     const { adapters } = world;
-    return ensureTrusted(adapters, requestOf(ref, isForeignAcknowledged), phases, rehearse);
+    return ensureTrusted(adapters, requestOf(ref, isForeignAcknowledged), phases, runDrill);
   }
 
   function recorder(seen: unknown[] = []): PhaseRecorder {
@@ -74,7 +74,7 @@ describe('a restore of a package', () => {
     expect(drills).toEqual([]);
   });
 
-  it('that lost its signature is refused, and nothing is rehearsed', async () => {
+  it('that lost its signature is refused, and nothing is drilled', async () => {
     await stripSignature(pathOf(REF));
     await expect(ensure(REF, false)).rejects.toMatchObject({
       code: 'PACKAGE_NOT_TRUSTED',
@@ -92,7 +92,7 @@ describe('a restore of a package', () => {
     });
   });
 
-  it('that is foreign is rehearsed once it was acknowledged, with progress of its own', async () => {
+  it('that is foreign is drilled once it was acknowledged, with progress of its own', async () => {
     await makeForeign(REF);
     const seen: unknown[] = [];
     const phases = recorder(seen);
@@ -103,14 +103,14 @@ describe('a restore of a package', () => {
     expect(seen.at(-1)).toMatchObject({ phase: 'drilling', bytesDone: 1, bytesTotal: 2 });
   });
 
-  it('that is foreign is never rehearsed on a server that somebody uses', async () => {
+  it('that is foreign is never drilled on a server that somebody uses', async () => {
     await makeForeign(REF);
     world.adapters.scratchServer = new Secret('postgres://scratch.example/postgres');
     await ensure(REF, true);
     expect(drills[0]?.adapters.scratchServer).toBeNull();
   });
 
-  it('that is foreign fails as its rehearsal does', async () => {
+  it('that is foreign fails as its drill does', async () => {
     await makeForeign(REF);
     const failing = () => Promise.reject(new HoldfastError('DRILL_FAILED', 'It did not load.'));
     const request = requestOf(REF, true);

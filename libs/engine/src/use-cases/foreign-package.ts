@@ -1,4 +1,4 @@
-/** Packages that this installation did not sign: refused, or acknowledged and rehearsed before anything else. */
+/** Packages that this installation did not sign: refused, or acknowledged and drilled before anything else. */
 
 import type { Manifest } from '../domain/manifest.js';
 import type { RestoreRequest, RestoreTablesRequest } from '../engine.js';
@@ -22,14 +22,14 @@ export async function ensureTrusted(
   adapters: Adapters,
   request: RestoreRequest | RestoreTablesRequest,
   phases: PhaseRecorder,
-  rehearse: typeof drill = drill,
+  runDrill: typeof drill = drill,
 ): Promise<Manifest> {
   const { appId, backupId, from = adapters.destination, restoreId, jobs, signal } = request;
   const chain = await readBaseChain(from, { appId, backupId });
   const [manifest] = chain;
-  if (!needsRehearsal(chain, adapters.keyring(), request.isForeignAcknowledged)) return manifest;
+  if (!needsDrill(chain, adapters.keyring(), request.isForeignAcknowledged)) return manifest;
   await phases.run('drilling', signal, (report) =>
-    rehearse(inThrowAwayServer(adapters), {
+    runDrill(inThrowAwayServer(adapters), {
       appId,
       backupId,
       from,
@@ -46,11 +46,11 @@ export async function ensureTrusted(
 }
 
 /**
- * Whether the package needs to be rehearsed because it, or one that it builds on, is not ours.
+ * Whether the package needs a drill because it, or one that it builds on, is not ours.
  * Throws PACKAGE_NOT_TRUSTED where that was not acknowledged.
  * @param chain see readBaseChain.
  */
-export function needsRehearsal(
+export function needsDrill(
   chain: readonly [Manifest, ...Manifest[]],
   keyring: Pick<Keyring, 'isOwnSigningKey'>,
   isAcknowledged: boolean,
@@ -75,7 +75,7 @@ function notTrusted(asked: Manifest, distrusted: Manifest): HoldfastError {
   return new HoldfastError('PACKAGE_NOT_TRUSTED', `${which}: nobody vouches for what is in it.`, {
     hint:
       'Restoring runs code that the backup holds, with the rights of the database role. Acknowledge that only if ' +
-      'you trust where the backup comes from; it is then rehearsed in a throw-away server first. If an earlier ' +
+      'you trust where the backup comes from; it is then drilled in a throw-away server first. If an earlier ' +
       'installation of yours made it, add that installation’s key to the keyring instead.',
     details: { backupId: distrusted.backupId, signedBy: distrusted.signature?.publicKey ?? null },
   });

@@ -23,7 +23,7 @@ import { PendingPackage } from '../package/pending-package.js';
 import type { Keyring } from '../ports/keyring.js';
 import type { Adapters } from './adapters.js';
 import { drill } from './drill.js';
-import { inThrowAwayServer, needsRehearsal } from './foreign-package.js';
+import { inThrowAwayServer, needsDrill } from './foreign-package.js';
 import { verifyBackup } from './verify-backup.js';
 
 /**
@@ -34,7 +34,7 @@ import { verifyBackup } from './verify-backup.js';
 export async function importPackage(
   adapters: Adapters,
   request: ImportRequest,
-  rehearse: typeof drill = drill,
+  runDrill: typeof drill = drill,
 ): Promise<ImportedPackage> {
   const arrival = new PackageArrival(adapters.destination);
   try {
@@ -43,7 +43,7 @@ export async function importPackage(
     const around = { ...adapters, destination: pending };
     const { manifest, checksum } = await readPackageIndex(pending, ref);
     assertNothingElse(arrival.objectNames, manifest);
-    const report = await prove(around, ref, request, rehearse);
+    const report = await prove(around, ref, request, runDrill);
     throwIfCanceled(request.signal);
     return {
       ...ref,
@@ -68,14 +68,14 @@ async function prove(
   adapters: Adapters,
   ref: PackageRef,
   { isForeignAcknowledged, signal }: ImportRequest,
-  rehearse: typeof drill,
+  runDrill: typeof drill,
 ): Promise<DrillReport | null> {
   const chain = await readBaseChain(adapters.destination, ref);
-  const isRehearsed = needsRehearsal(chain, adapters.keyring(), isForeignAcknowledged);
+  const isDrilled = needsDrill(chain, adapters.keyring(), isForeignAcknowledged);
   for (const manifest of chain) assertOpens(adapters.keyring(), manifest);
   await verifyBackup(adapters, { ...ref, level: 'readable', onProgress: () => undefined, signal });
-  if (!isRehearsed) return null;
-  return rehearse(inThrowAwayServer(adapters), {
+  if (!isDrilled) return null;
+  return runDrill(inThrowAwayServer(adapters), {
     ...ref,
     from: adapters.destination,
     drillId: `import-${randomUUID()}`,

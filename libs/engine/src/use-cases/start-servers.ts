@@ -65,7 +65,7 @@ function cannotBeLoaded(blockers: readonly ProblemNote[], kind: ScratchServer['k
     ...blockers.flatMap(({ hint }) => (hint === null || hint === '' ? [] : [hint])),
     ...(kind === 'throw-away' ? elsewhere : []),
   ];
-  const message = `The backup cannot be rehearsed here. ${blockers.map(({ message: text }) => text).join(' ')}`;
+  const message = `The backup cannot be drilled here. ${blockers.map(({ message: text }) => text).join(' ')}`;
   return new HoldfastError('PREFLIGHT_FAILED', message, { hint: hints.join(' '), details: { blockers } });
 }
 
@@ -74,7 +74,7 @@ function onNewerServer(original: string, used: string): ProblemNote {
     code: 'DRILL_SERVER_NEWER',
     severity: 'info',
     message: `The backup is from version ${original}; the drill ran on ${used}.`,
-    hint: 'Install a server of the original version to rehearse on the same one.',
+    hint: 'Install a server of the original version to run the drill on the same one.',
   };
 }
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
 import type { S3DestinationSpec } from '../../domain/destination-spec.js';
-import { SAFE_ID } from '../../domain/backup-id.js';
+import { isBackupId, SAFE_ID } from '../../domain/backup-id.js';
 import { HoldfastError } from '../../errors/holdfast-error.js';
 import type { Clock } from '../../ports/clock.js';
 import type {
@@ -121,7 +121,7 @@ export class S3Destination implements Destination {
 
   async sweepPartials(): Promise<number> {
     return this.#explained(`Sweeping ${this.location}`, () =>
-      sweepUploads(this.#bucket, this.#root, (key) => this.#isOurs(key)),
+      sweepUploads(this.#bucket, this.#root, (key) => this.#isOfBackup(key)),
     );
   }
 
@@ -159,6 +159,12 @@ export class S3Destination implements Destination {
       .slice(this.#root.length)
       .split('/')
       .every((part) => SAFE_ID.test(part));
+  }
+
+  /** Others may be sending to the same bucket, without a prefix too. */
+  #isOfBackup(storeKey: string): boolean {
+    const [, backupId = ''] = storeKey.slice(this.#root.length).split('/');
+    return this.#isOurs(storeKey) && isBackupId(backupId);
   }
 
   async #explained<T>(action: string, act: () => Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ import { isUnknownRequest } from './s3-failure.js';
 
 /**
  * Returns how many were ended; 0 where the store does not list them.
- * @param isOurs whether an object of that key would be ours.
+ * @param isOurs whether only we would send an object of that key.
  */
 export async function sweepUploads(
   bucket: S3Bucket,

@@ -1,4 +1,4 @@
-/** Asks for a rehearsal of the restore; nothing of the live data is touched. */
+/** Asks for a drill; nothing of the live data is touched. */
 import { ROUTES, type AcceptedView, type CreateRestoreBody } from '@holdfast/contract';
 import type { UseMutationResult } from '@tanstack/react-query';
 

@@ -1,4 +1,4 @@
-/** When the restore was last rehearsed, with what outcome, and when it is next. */
+/** When a drill was last run, with what outcome, and when it is next. */
 import type { StatusView } from '@holdfast/contract';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,11 +1,11 @@
-/** The call to rehearse a restore, as long as none was ever rehearsed. */
+/** The call for a drill, as long as none was ever run. */
 import type { StatusView } from '@holdfast/contract';
 import { Alert } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { isBusy } from '../../../api/queries/use-status.js';
-import { RehearseButton } from './rehearse-button.js';
+import { DrillButton } from './drill-button.js';
 
 export function NeverDrilled({ status }: { status: StatusView }): ReactElement | null {
   const { t } = useTranslation();
@@ -20,7 +20,7 @@ export function NeverDrilled({ status }: { status: StatusView }): ReactElement |
         <div className="stack-small">
           <div>{t('drill.neverText')}</div>
           <div>
-            <RehearseButton backupId={status.lastGoodBackup.id} isDisabled={isBusy(status)} />
+            <DrillButton backupId={status.lastGoodBackup.id} isDisabled={isBusy(status)} />
           </div>
         </div>
       }

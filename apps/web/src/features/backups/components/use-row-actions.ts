@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../../../components/use-announce.js';
 import { usePinBackup } from '../api/pin-backup.js';
 import { useUnpinBackup } from '../api/unpin-backup.js';
-import { useRehearsal } from './use-rehearsal.js';
+import { useDrill } from './use-drill.js';
 
 export type AskedFor = 'delete' | 'verify';
 
@@ -19,7 +19,7 @@ export function useRowActions(backup: BackupView, ask: (asked: AskedFor) => void
   const announce = useAnnounce();
   const pin = usePinBackup();
   const unpin = useUnpinBackup();
-  const rehearsal = useRehearsal();
+  const drill = useDrill();
   const saying = (text: string) => ({
     onSuccess: () => announce.success(text),
     onError: (error: Error) => announce.failure(error),
@@ -30,8 +30,8 @@ export function useRowActions(backup: BackupView, ask: (asked: AskedFor) => void
       : pin.mutate(backup.id, saying(t('action.pinnedDone')));
   const run = (key: string): void => {
     if (key === 'delete' || key === 'verify') ask(key);
-    else if (key === 'drill') rehearsal.rehearse(backup.id);
+    else if (key === 'drill') drill.run(backup.id);
     else if (key === 'pin') togglePin();
   };
-  return { run, isPending: pin.isPending || unpin.isPending || rehearsal.isPending };
+  return { run, isPending: pin.isPending || unpin.isPending || drill.isPending };
 }

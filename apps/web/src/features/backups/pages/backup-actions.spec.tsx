@@ -16,11 +16,11 @@ async function openMenu(server: FakeServer): Promise<void> {
 }
 
 describe('the actions of a backup', () => {
-  it('rehearse its restore and lead to the progress', async () => {
+  it('run a drill and lead to the progress', async () => {
     const run = makeRestore({ id: 'accepted', mode: 'drill', phase: 'loading' });
     const server = new FakeServer({ restores: [run] });
     await openMenu(server);
-    await userEvent.click(await screen.findByText('Rehearse the restore'));
+    await userEvent.click(await screen.findByText('Run a drill'));
     expect(await screen.findByText('Now: Loading the backup')).toBeInTheDocument();
     expect(server.sent('POST', ROUTES.backupRestores(backup.id))[0]?.body).toEqual({ mode: 'drill' });
   });
@@ -128,7 +128,7 @@ describe('the import of a package', () => {
   });
 });
 
-describe('the call for a rehearsal', () => {
+describe('the call for a drill', () => {
   const recovery = {
     provenTo: 'readable',
     measuredRestoreSeconds: null,
@@ -139,14 +139,14 @@ describe('the call for a rehearsal', () => {
   it('stands there until one was made', async () => {
     const server = new FakeServer({ status: makeStatus({ recovery }) });
     await renderApp(server, { at: '/backup' });
-    expect(await screen.findByText('No restore has been rehearsed yet.')).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: 'Rehearse the restore' }));
+    expect(await screen.findByText('No drill has been run yet.')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Run a drill' }));
     expect(server.sent('POST', ROUTES.backupRestores(backup.id))[0]?.body).toEqual({ mode: 'drill' });
   });
 
   it('is silent afterwards', async () => {
     await renderApp(new FakeServer(), { at: '/backup' });
     await screen.findByTestId('safety');
-    expect(screen.queryByText('No restore has been rehearsed yet.')).not.toBeInTheDocument();
+    expect(screen.queryByText('No drill has been run yet.')).not.toBeInTheDocument();
   });
 });

@@ -24,7 +24,7 @@ export const NEW_DESTINATION: DestinationValues = {
     endpoint: '',
     region: 'us-east-1',
     bucket: '',
-    prefix: '',
+    prefix: 'holdfast',
     accessKeyId: '',
     forcePathStyle: false,
     secretAccessKey: '',

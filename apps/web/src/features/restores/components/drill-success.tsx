@@ -1,4 +1,4 @@
-/** A rehearsal that succeeded: the level it proved, the measured recovery time, and everything compared. */
+/** A drill that succeeded: the level it proved, the measured recovery time, and everything compared. */
 import type { DrillReport, RestoreView } from '@holdfast/contract';
 import { Alert, Collapse, Descriptions } from 'antd';
 import type { ReactElement } from 'react';

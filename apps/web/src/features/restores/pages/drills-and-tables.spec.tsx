@@ -14,10 +14,10 @@ describe('a drill', () => {
   it('says what it proved, how long recovery took, and what was compared', async () => {
     const drill = makeDrill();
     await renderApp(new FakeServer({ restores: [drill] }), { at: `/restore?restore=${drill.id}` });
-    expect(await screen.findByText('The rehearsal succeeded: this backup can be restored.')).toBeVisible();
+    expect(await screen.findByText('The drill succeeded: this backup can be restored.')).toBeVisible();
     expect(screen.getByText('Restored and compared')).toBeInTheDocument();
     expect(screen.getByText('42 s')).toBeInTheDocument();
-    expect(screen.getByText('PostgreSQL 15.14, started for the rehearsal')).toBeInTheDocument();
+    expect(screen.getByText('PostgreSQL 15.14, started for the drill')).toBeInTheDocument();
     expect(screen.getByText(/2 tables, 1,204,500 rows, 4 large objects, 1 sequence,/)).toBeInTheDocument();
     expect(screen.getByText('There are orders of this month')).toBeInTheDocument();
   });
@@ -36,14 +36,12 @@ describe('a drill', () => {
   it('stands among the past restores with its measured time, and is found there by its kind', async () => {
     const restores = [makeDrill(), makeFinishedRestore({ createdAt: '2026-11-19T03:00:00.000Z' })];
     await renderApp(new FakeServer({ restores }), { at: '/restore' });
-    expect(await screen.findByRole('row', { name: /Rehearsal/ })).toHaveTextContent('42 s');
+    expect(await screen.findByRole('row', { name: /Drill/ })).toHaveTextContent('42 s');
     expect(screen.getByRole('row', { name: /Can be undone/ })).toBeInTheDocument();
     await userEvent.click(screen.getByRole('combobox', { name: 'Kind' }));
-    await userEvent.click(
-      await screen.findByText('Rehearsal', { selector: '.ant-select-item-option-content' }),
-    );
+    await userEvent.click(await screen.findByText('Drill', { selector: '.ant-select-item-option-content' }));
     await waitFor(() => expect(screen.queryByRole('row', { name: /Can be undone/ })).not.toBeInTheDocument());
-    expect(screen.getByRole('row', { name: /Rehearsal/ })).toBeInTheDocument();
+    expect(screen.getByRole('row', { name: /Drill/ })).toBeInTheDocument();
   });
 });
 

@@ -31,7 +31,7 @@ describe('the preview of a restore', () => {
     expect(row).toHaveTextContent('1,000,412');
     expect(row).toHaveTextContent('Changes');
     expect(screen.getByText('About 1 min 5 s')).toBeInTheDocument();
-    expect(screen.getByText('from 4 restores and rehearsals of this application')).toBeInTheDocument();
+    expect(screen.getByText('from 4 restores and drills of this application')).toBeInTheDocument();
     expect(server.sent('POST', restores).map(({ body }) => body)).toEqual([
       { mode: 'preview', strategy: 'swap' },
     ]);

@@ -1,4 +1,4 @@
-/** When restores are rehearsed, into what, and what the restored data is asked. */
+/** When restores are drilled, into what, and what the restored data is asked. */
 import type { SettingsView } from '@holdfast/contract';
 import { Form, Input, Switch } from 'antd';
 import type { ReactElement } from 'react';

@@ -87,7 +87,7 @@ describe('the settings page', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Add an assertion' }));
     await userEvent.type(screen.getByLabelText('What is asserted'), 'There are orders');
     await userEvent.type(screen.getByLabelText('SQL'), 'DELETE FROM orders');
-    await userEvent.type(screen.getByLabelText('Rehearsal schedule (cron)'), '{Enter}');
+    await userEvent.type(screen.getByLabelText('Drill schedule (cron)'), '{Enter}');
     const message = await screen.findByText('must be one SELECT');
     expect(message.closest('.ant-form-item')).toHaveTextContent('SQL');
     expect(server.sent('PATCH', ROUTES.settings)[0]?.body).toEqual({

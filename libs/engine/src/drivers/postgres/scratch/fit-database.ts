@@ -64,6 +64,6 @@ function substituted(original: DatabaseProperties, used: DatabaseProperties): Pr
   return warning(
     'LOCALE_SUBSTITUTED',
     `The locale "${name}" is not installed on this machine; the drill used "${used.collate}" instead.`,
-    `Install it (for example with locale-gen ${name}) to rehearse with the same order of strings.`,
+    `Install it (for example with locale-gen ${name}) to run the drill with the same order of strings.`,
   );
 }

@@ -1,4 +1,4 @@
-/** A server on which a restore is rehearsed: one of our own, or the one that the administrator named. */
+/** A server on which a restore is drilled: one of our own, or the one that the administrator named. */
 
 import type { ScratchServer, ScratchServerRequest } from '../../../ports/component-driver.js';
 import type { PostgresContext } from '../context.js';

@@ -3,19 +3,19 @@ import { Button } from 'antd';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { useRehearsal } from './use-rehearsal.js';
+import { useDrill } from './use-drill.js';
 
 interface Props {
   backupId: string;
   isDisabled: boolean;
 }
 
-export function RehearseButton({ backupId, isDisabled }: Props): ReactElement {
+export function DrillButton({ backupId, isDisabled }: Props): ReactElement {
   const { t } = useTranslation();
-  const { rehearse, isPending } = useRehearsal();
+  const { run, isPending } = useDrill();
   return (
     <Button
-      onClick={() => rehearse(backupId)}
+      onClick={() => run(backupId)}
       loading={isPending}
       disabled={isDisabled}
       title={isDisabled ? t('backup.busy') : ''}

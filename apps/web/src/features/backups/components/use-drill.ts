@@ -5,19 +5,19 @@ import { useAnnounce } from '../../../components/use-announce.js';
 import { paths } from '../../../config/paths.js';
 import { useStartDrill } from '../api/start-drill.js';
 
-export interface Rehearsal {
-  rehearse: (backupId: string) => void;
+export interface Drill {
+  run: (backupId: string) => void;
   isPending: boolean;
 }
 
-export function useRehearsal(): Rehearsal {
+export function useDrill(): Drill {
   const announce = useAnnounce();
   const navigate = useNavigate();
   const drill = useStartDrill();
-  const rehearse = (backupId: string): void =>
+  const run = (backupId: string): void =>
     drill.mutate(backupId, {
       onSuccess: ({ id }) => void navigate(paths.restoreRun(id)),
       onError: (error) => announce.failure(error),
     });
-  return { rehearse, isPending: drill.isPending };
+  return { run, isPending: drill.isPending };
 }
