@@ -17,7 +17,10 @@ export function planOf({ mode, strategy }: { mode: RestoreMode; strategy: Restor
 
 type Weights = Readonly<Partial<Record<RestorePhase, number>>>;
 
-/** Percent; each plan sums up to 100. Measured shares of a restore of a 2 GB database, rounded. */
+/**
+ * Percent; each plan sums up to 100. Swap and in-place: measured shares of a restore of a 2 GB database, rounded;
+ * the others weigh the same work by what is left of it. They only divide the bar: within a phase it is measured.
+ */
 export const PHASE_WEIGHTS: Readonly<Record<RestorePlan, Weights>> = {
   swap: { verifying: 10, preflight: 2, 'safety-snapshot': 20, loading: 45, comparing: 20, swapping: 3 },
   'in-place': { verifying: 10, preflight: 2, 'safety-snapshot': 20, loading: 48, comparing: 20 },

@@ -4,19 +4,19 @@ import { open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { HoldfastError } from '../errors/holdfast-error.js';
-import { ChunkWriter } from '../pipeline/chunk-writer.js';
+import { BlockWriter } from '../pipeline/block-writer.js';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 export class SpoolFile {
   readonly #path: string;
   readonly #handle: FileHandle;
-  readonly #writer: ChunkWriter;
+  readonly #writer: BlockWriter;
 
   private constructor(path: string, handle: FileHandle) {
     this.#path = path;
     this.#handle = handle;
-    this.#writer = new ChunkWriter(handle);
+    this.#writer = new BlockWriter(handle);
   }
 
   /** Private to this user; replaces what an earlier attempt left there. */

@@ -5,7 +5,7 @@ import { link, lstat, open, rename, rm, rmdir, stat, unlink, type FileHandle } f
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 
-import { ChunkWriter } from '../../pipeline/chunk-writer.js';
+import { BlockPool, BlockWriter } from '../../pipeline/block-writer.js';
 import type { Destination, StorageSpace, StoredObject } from '../../ports/destination.js';
 import { objectMissing, objectTaken } from '../object-errors.js';
 import { partsOfKey, partsOfPrefix } from '../object-key.js';
@@ -141,7 +141,7 @@ export class LocalDestination implements Destination {
 
   /** Writes all of it and makes it durable. The source's errors are thrown as they are. */
   async #fill(handle: FileHandle, source: AsyncIterable<Buffer>, action: string): Promise<number> {
-    const writer = new ChunkWriter(handle, this.#blockBytes);
+    const writer = new BlockWriter(handle, new BlockPool(this.#blockBytes));
     try {
       for await (const chunk of source) await this.#explained(action, () => writer.write(chunk));
       await this.#explained(action, async () => {

@@ -2,7 +2,7 @@
 
 import { type FileHandle, open, rm } from 'node:fs/promises';
 
-import { type BlockPool, BlockWriter } from './block-writer.js';
+import { type BlockPool, BlockWriter } from '../../pipeline/block-writer.js';
 import { explainWorkFailure } from './work-failure.js';
 
 const READ_BYTES = 1024 * 1024;

@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { BlockPool } from './block-writer.js';
+import { BlockPool } from '../../pipeline/block-writer.js';
 import { explainWorkFailure } from './work-failure.js';
 import { WorkFile } from './work-file.js';
 

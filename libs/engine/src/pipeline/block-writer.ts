@@ -1,15 +1,21 @@
-/** Appends to a file in large blocks, which are used again and again. */
+/** Writes to an open file in large blocks, one block on its way while the next one fills. */
 
 import type { FileHandle } from 'node:fs/promises';
 
-const BLOCK_BYTES = 1024 * 1024;
+const DEFAULT_BLOCK_BYTES = 1024 * 1024;
 
-/** Blocks that nobody writes any more. */
+/** Blocks that nobody writes any more, for writers that come and go. */
 export class BlockPool {
+  readonly #blockBytes: number;
   readonly #free: Buffer[] = [];
 
+  /** @param blockBytes how much is written at once; each writer holds up to two blocks. */
+  constructor(blockBytes = DEFAULT_BLOCK_BYTES) {
+    this.#blockBytes = blockBytes;
+  }
+
   take(): Buffer {
-    return this.#free.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    return this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#blockBytes);
   }
 
   give(block: Buffer): void {
@@ -28,10 +34,16 @@ export class BlockWriter {
   #filledBytes = 0;
   #onItsWay: Promise<void> = Promise.resolve();
   #error: Error | null = null;
+  #writtenBytes = 0;
 
-  constructor(handle: FileHandle, pool: BlockPool) {
+  constructor(handle: FileHandle, pool = new BlockPool()) {
     this.#handle = handle;
     this.#pool = pool;
+  }
+
+  /** Bytes that reached the file so far. */
+  get writtenBytes(): number {
+    return this.#writtenBytes;
   }
 
   /** Waits while a block is full and the one before it has not been written yet. Throws what the file system says. */
@@ -46,7 +58,7 @@ export class BlockWriter {
     }
   }
 
-  /** Resolves when everything was handed to the operating system. */
+  /** Resolves when everything was handed to the operating system; it is not yet durable. */
   async end(): Promise<void> {
     await this.#flush();
     await this.#settled();
@@ -80,9 +92,11 @@ export class BlockWriter {
 
   /** A short write is not an error: the next one tells why, such as a disk that is full. */
   async #writeAll(bytes: Buffer): Promise<void> {
-    let written = 0;
-    while (written < bytes.length) {
-      written += (await this.#handle.write(bytes, written, bytes.length - written)).bytesWritten;
+    let left = bytes;
+    while (left.length > 0) {
+      const { bytesWritten } = await this.#handle.write(left);
+      this.#writtenBytes += bytesWritten;
+      left = left.subarray(bytesWritten);
     }
   }
 }
