@@ -1,4 +1,4 @@
-# Three stages: build everything, install what runs, put both on a base with PostgreSQL's clients.
+# Three stages: build everything, install what runs, put both on a base with PostgreSQL's programs.
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /build
@@ -28,13 +28,14 @@ RUN npm ci --no-audit --no-fund --omit=dev \
       --workspace @holdfast/server --workspace @holdfast/cli
 
 FROM node:24-bookworm-slim
-# pg_dump must not be older than the server it dumps: one client of each major that PostgreSQL supports.
+# pg_dump must not be older than the server it dumps, and a drill restores into a server of the same major: all that
+# PostgreSQL supports. None of them is to run by itself.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates postgresql-common zstd age \
  && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+ && sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf \
  && apt-get install -y --no-install-recommends \
-      postgresql-client-13 postgresql-client-14 postgresql-client-15 \
-      postgresql-client-16 postgresql-client-17 postgresql-client-18 \
+      postgresql-13 postgresql-14 postgresql-15 postgresql-16 postgresql-17 postgresql-18 \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/holdfast
 COPY --from=packages /build ./
