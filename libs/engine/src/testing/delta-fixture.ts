@@ -70,7 +70,7 @@ export async function unpackDelta(
   return Workspace.with(workPath, (workspace) =>
     collect(
       unpackSegments({
-        ...{ codec, workspace, segmentCount, objectName: 'db.dump.delta.tar' },
+        ...{ codec, workspace, segmentCount, objectName: 'db.dump.delta.tar', isAhead: true },
         runner: fixtureRunner,
         signal: new AbortController().signal,
         tar: chunksOf(tar),

@@ -20,7 +20,7 @@ export const DELTA_SIZES: DeltaSizes = {
   segmentBytes: 24 * MIB,
   worthCuttingBytes: 8 * MIB,
   slackBytes: 2 * MIB,
-  maxReferenceBytes: 96 * MIB,
+  maxReferenceBytes: 52 * MIB,
   lookaheadBytes: 256 * MIB,
   minSplitBytes: 4 * MIB,
 };

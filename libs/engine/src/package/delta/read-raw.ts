@@ -52,6 +52,16 @@ export async function readRaw<T>(
   request: ReadRawRequest,
   consume: (raw: AsyncIterable<Buffer>) => Promise<T>,
 ): Promise<ReadRawResult<T>> {
+  return readLink(chain, request, consume, true);
+}
+
+/** @param isFirst the others wait for it anyway, and each that works ahead takes memory for one more segment. */
+async function readLink<T>(
+  chain: readonly [ChainLink, ...ChainLink[]],
+  request: ReadRawRequest,
+  consume: (raw: AsyncIterable<Buffer>) => Promise<T>,
+  isFirst: boolean,
+): Promise<ReadRawResult<T>> {
   const [link, base, ...others] = chain;
   const { codec, runner, signal } = request;
   const { delta } = link.component;
@@ -61,14 +71,19 @@ export async function readRaw<T>(
   return Workspace.with(request.workPath, async (workspace) => {
     const { destination, workPath } = request;
     const ofBase = { destination, workPath, runner, codec, signal };
-    const { value } = await readRaw([base, ...others], ofBase, (baseRaw) =>
+    const rebuild = (baseRaw: AsyncIterable<Buffer>): Promise<ReadRawResult<T>> =>
       readStored(link, decryption(link, codec), request, (tar) => {
         const baseSizeBytes = delta.baseRaw.sizeBytes;
-        const what = { tar, base: baseRaw, baseSizeBytes, segmentCount: delta.segmentCount };
+        const what = {
+          tar,
+          base: baseRaw,
+          baseSizeBytes,
+          segmentCount: delta.segmentCount,
+          isAhead: isFirst,
+        };
         return consume(unpackSegments({ ...what, objectName: link.label, codec, runner, workspace, signal }));
-      }),
-    );
-    return value;
+      });
+    return (await readLink([base, ...others], ofBase, rebuild, false)).value;
   });
 }
 

@@ -27,6 +27,8 @@ export interface UnpackRequest {
   segmentCount: number;
   /** Names the object in errors. */
   objectName: string;
+  /** Whether the next segment is unpacked while one is read, which takes more memory. */
+  isAhead: boolean;
   runner: ProcessRunner;
   codec: Codec;
   workspace: Workspace;
@@ -46,8 +48,7 @@ interface PackedPiece {
 }
 
 /**
- * Reads both to their ends. While one segment is read, the next one is already being unpacked, and what the
- * one after that needs is fetched. Throws BACKUP_CORRUPTED where the tar is not what it should be.
+ * Reads both to their ends. What a segment needs is fetched while the one before it is unpacked. Throws BACKUP_CORRUPTED where the tar is not what it should be.
  */
 export async function* unpackSegments(request: UnpackRequest): AsyncGenerator<Buffer> {
   const { base, baseSizeBytes, workspace } = request;
@@ -55,7 +56,8 @@ export async function* unpackSegments(request: UnpackRequest): AsyncGenerator<Bu
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, stop.signal]);
   try {
-    for await (const raw of oneAhead(unpackedStreams({ ...request, signal }, window), workspace)) yield* raw;
+    const segments = unpackedStreams({ ...request, signal }, window);
+    for await (const raw of request.isAhead ? oneAhead(segments, workspace) : segments) yield* raw;
     await window.drain();
   } finally {
     // Whoever stopped reading does not want the segment that is being unpacked ahead either.
