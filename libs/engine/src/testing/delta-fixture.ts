@@ -62,17 +62,24 @@ export async function packDelta(given: DeltaCase): Promise<PackedDelta> {
   });
 }
 
-export async function unpackDelta(
+export async function unpackDelta(packed: PackedDelta, base: Buffer, workPath: string): Promise<Buffer> {
+  return readDelta(packed, base, workPath, collect);
+}
+
+/** @param read gets what is unpacked, and need not read it to its end. */
+export async function readDelta<T>(
   { tar, segmentCount }: PackedDelta,
   base: Buffer,
   workPath: string,
-): Promise<Buffer> {
+  read: (raw: AsyncIterable<Buffer>) => Promise<T>,
+  signal = new AbortController().signal,
+): Promise<T> {
   return Workspace.with(workPath, (workspace) =>
-    collect(
+    read(
       unpackSegments({
         ...{ codec, workspace, segmentCount, objectName: 'db.dump.delta.tar', isAhead: true },
         runner: fixtureRunner,
-        signal: new AbortController().signal,
+        signal,
         tar: chunksOf(tar),
         base: chunksOf(base),
         baseSizeBytes: base.length,

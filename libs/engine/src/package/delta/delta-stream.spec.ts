@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
-import { packDelta, unpackDelta } from '../../testing/delta-fixture.js';
+import { packDelta, readDelta, SMALL_SIZES, unpackDelta } from '../../testing/delta-fixture.js';
 import { temporaryDirectory, type TemporaryDirectory } from '../../testing/temporary-directory.js';
 
 /** About 20 bits per call, the same in every run. */
@@ -119,6 +120,36 @@ describe('the delta of a raw stream', () => {
     });
     expect((await unpackDelta(packed, Buffer.concat([a, b, c, d]), directory.path)).equals(next)).toBe(true);
     expect(packed.tar.length).toBeLessThan(added.length * 0.8);
+  });
+
+  describe('of segments that fit into no buffer', () => {
+    const MIB = 1024 * 1024;
+    const large = Buffer.concat(Array.from({ length: 8 }, () => base));
+    const sizes = { ...SMALL_SIZES, segmentBytes: 6 * MIB, slackBytes: MIB, maxReferenceBytes: 12 * MIB };
+    const packed = () => packDelta({ base: large, next: large, sizes, workPath: directory.path });
+    const broken = new Error('nobody reads on');
+
+    it('can be left unread', async () => {
+      const stop = async (raw: AsyncIterable<Buffer>): Promise<void> => {
+        for await (const chunk of raw) if (chunk.length > 0) throw broken;
+      };
+      await expect(readDelta(await packed(), large, directory.path, stop)).rejects.toBe(broken);
+      expect(await readdir(directory.path)).toEqual([]);
+    });
+
+    it('can be canceled while nobody reads', async () => {
+      const cancel = new AbortController();
+      const stall = async (raw: AsyncIterable<Buffer>): Promise<void> => {
+        for await (const chunk of raw) {
+          expect(chunk.length).toBeGreaterThan(0);
+          await delay(300);
+          cancel.abort();
+        }
+      };
+      const reading = readDelta(await packed(), large, directory.path, stall, cancel.signal);
+      await expect(reading).rejects.toThrow();
+      expect(await readdir(directory.path)).toEqual([]);
+    });
   });
 });
 

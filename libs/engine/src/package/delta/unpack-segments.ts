@@ -1,6 +1,6 @@
 /** Rebuilds a raw stream from a delta's tar and its base's raw stream. Nothing in the tar is trusted. */
 
-import { PassThrough, Readable } from 'node:stream';
+import { addAbortSignal, PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { extract, type Header } from 'tar-stream';
@@ -111,7 +111,8 @@ async function stored(entry: Entry, { workspace, objectName }: UnpackRequest): P
 /** Fails where the segment cannot be unpacked; otherwise it ends when both files have been released. */
 function unpacked({ packed, base }: PackedPiece, request: UnpackRequest): Readable {
   const { codec, runner, workspace, objectName, signal } = request;
-  const raw = new PassThrough({ highWaterMark: OUTPUT_BUFFER_BYTES });
+  // Where nobody reads it any more, nothing else would end what waits for room in it.
+  const raw = addAbortSignal(signal, new PassThrough({ highWaterMark: OUTPUT_BUFFER_BYTES }));
   const unpacking = runPipeline(runner, {
     stages: [base === null ? codec.decompress() : codec.decompressAgainst(base.path)],
     source: Readable.from(packed.chunks(), { objectMode: false }),
@@ -123,6 +124,8 @@ function unpacked({ packed, base }: PackedPiece, request: UnpackRequest): Readab
     },
     signal,
   });
+  // One that was unpacked ahead may fail without anybody reading it yet, or ever.
+  raw.on('error', () => undefined);
   workspace.inBackground(unpacking).catch((error: unknown) => raw.destroy(error as Error));
   return raw;
 }
