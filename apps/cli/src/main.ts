@@ -1,7 +1,5 @@
 /** Entry point: connects the command to this process. */
 
-import { collectGarbageLessOften } from '@holdfast/engine';
-
 import { processEnvironment } from './config.js';
 import { EXIT_CODES } from './exit-codes.js';
 import { endQuietlyWhenNobodyReads, processTerminal } from './output/terminal.js';
@@ -9,7 +7,6 @@ import { runCli } from './run-cli.js';
 
 const POLL_INTERVAL_MS = 1000;
 
-collectGarbageLessOften();
 const interrupted = new AbortController();
 
 // The first Ctrl-C ends the waiting, the second one the command.

@@ -50,7 +50,8 @@ async function openEngine(
   { from, key }: RecoveryOptions,
   directory: string,
 ): Promise<Engine> {
-  const { createEngine, Secret, systemClock } = await import('@holdfast/engine');
+  const { collectGarbageLessOften, createEngine, Secret, systemClock } = await import('@holdfast/engine');
+  collectGarbageLessOften();
   const keyringPath = join(directory, 'keyring');
   if (key !== undefined) await writeKeyring(key, keyringPath, text);
   const engine = createEngine({

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 const GROWTH_PERCENT = 200;
 
 /**
- * For programs that conduct backups, once at their start.
+ * For programs that conduct backups or restores, once and before that.
  *
  * What passes through the process lies outside of V8's heap but counts towards its limit. A heap that is small
  * otherwise reaches that after 15 MB each time, and a collection of everything takes longer than the work on
