@@ -121,10 +121,24 @@ async function shootDialog(stage) {
   await page.context().close();
 }
 
+async function shootDrill(stage) {
+  const page = await stage.page('/backup', { locale: 'en', viewport: DESKTOP });
+  await page.getByRole('button', { name: 'Run a drill' }).click();
+  await page.getByText('The drill succeeded').waitFor({ timeout: 120_000 });
+  await page.waitForLoadState('networkidle');
+  await shoot(page, 'drill');
+  await page.context().close();
+}
+
 async function shootRestore(stage) {
   await stage.sql(THE_WORST_DAY);
   const page = await stage.page('/restore', { locale: 'en', viewport: DESKTOP });
   await page.getByRole('radio').first().click();
+  await page.getByRole('button', { name: 'Preview: what will change' }).click();
+  const verdict = page.getByText('The restore can be carried out.');
+  await verdict.waitFor({ timeout: 120_000 });
+  await verdict.evaluate((element) => element.scrollIntoView());
+  await shoot(page, 'preview');
   await page.getByRole('button', { name: 'Restore this backup …' }).click();
   await page.locator('#confirm-name').fill('crm');
   await page.keyboard.press('Enter');
@@ -152,7 +166,8 @@ try {
   await step('Sample application and console', () => stage.set());
   await step('Backups', () => makeHistory(stage));
   await step('Dialog', () => shootDialog(stage));
-  await step('Restore', () => shootRestore(stage));
+  await step('Drill', () => shootDrill(stage));
+  await step('Preview and restore', () => shootRestore(stage));
   await step('Backup page', () => shootBackups(stage));
 } catch (error) {
   fail(error);
